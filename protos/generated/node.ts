@@ -1,0 +1,63 @@
+import type * as grpc from '@grpc/grpc-js';
+import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-loader';
+
+import type { LeaseInput as _quartet_common_v1_LeaseInput, Lease as _quartet_common_v1_Lease } from './quartet/common/v1/Lease.ts';
+import type { TaskContentInput as _quartet_common_v1_TaskContentInput, TaskContent as _quartet_common_v1_TaskContent } from './quartet/common/v1/TaskContent.ts';
+import type { TaskDescriptionInput as _quartet_common_v1_TaskDescriptionInput, TaskDescription as _quartet_common_v1_TaskDescription } from './quartet/common/v1/TaskDescription.ts';
+import type { InfoRequestInput as _quartet_node_v1_InfoRequestInput, InfoRequest as _quartet_node_v1_InfoRequest } from './quartet/node/v1/InfoRequest.ts';
+import type { InfoResponseInput as _quartet_node_v1_InfoResponseInput, InfoResponse as _quartet_node_v1_InfoResponse } from './quartet/node/v1/InfoResponse.ts';
+import type { NeedUploadInput as _quartet_node_v1_NeedUploadInput, NeedUpload as _quartet_node_v1_NeedUpload } from './quartet/node/v1/NeedUpload.ts';
+import type { NodeClient as _quartet_node_v1_NodeClient, NodeDefinition as _quartet_node_v1_NodeDefinition } from './quartet/node/v1/Node.ts';
+import type { ResidentModelInput as _quartet_node_v1_ResidentModelInput, ResidentModel as _quartet_node_v1_ResidentModel } from './quartet/node/v1/ResidentModel.ts';
+import type { RunAcceptedInput as _quartet_node_v1_RunAcceptedInput, RunAccepted as _quartet_node_v1_RunAccepted } from './quartet/node/v1/RunAccepted.ts';
+import type { RunDoneInput as _quartet_node_v1_RunDoneInput, RunDone as _quartet_node_v1_RunDone } from './quartet/node/v1/RunDone.ts';
+import type { RunFailedInput as _quartet_node_v1_RunFailedInput, RunFailed as _quartet_node_v1_RunFailed } from './quartet/node/v1/RunFailed.ts';
+import type { RunPreviewInput as _quartet_node_v1_RunPreviewInput, RunPreview as _quartet_node_v1_RunPreview } from './quartet/node/v1/RunPreview.ts';
+import type { RunRequestInput as _quartet_node_v1_RunRequestInput, RunRequest as _quartet_node_v1_RunRequest } from './quartet/node/v1/RunRequest.ts';
+import type { RunResponseInput as _quartet_node_v1_RunResponseInput, RunResponse as _quartet_node_v1_RunResponse } from './quartet/node/v1/RunResponse.ts';
+import type { RunStartInput as _quartet_node_v1_RunStartInput, RunStart as _quartet_node_v1_RunStart } from './quartet/node/v1/RunStart.ts';
+import type { RunStepInput as _quartet_node_v1_RunStepInput, RunStep as _quartet_node_v1_RunStep } from './quartet/node/v1/RunStep.ts';
+import type { StepTimeInput as _quartet_node_v1_StepTimeInput, StepTime as _quartet_node_v1_StepTime } from './quartet/node/v1/StepTime.ts';
+import type { UploadGrantInput as _quartet_node_v1_UploadGrantInput, UploadGrant as _quartet_node_v1_UploadGrant } from './quartet/node/v1/UploadGrant.ts';
+
+type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
+  new(...args: ConstructorParameters<Constructor>): Subtype;
+};
+
+export interface ProtoGrpcType {
+  quartet: {
+    common: {
+      v1: {
+        Lease: MessageTypeDefinition<_quartet_common_v1_LeaseInput, _quartet_common_v1_Lease>
+        Plan: EnumTypeDefinition
+        Reason: EnumTypeDefinition
+        Stage: EnumTypeDefinition
+        TaskContent: MessageTypeDefinition<_quartet_common_v1_TaskContentInput, _quartet_common_v1_TaskContent>
+        TaskDescription: MessageTypeDefinition<_quartet_common_v1_TaskDescriptionInput, _quartet_common_v1_TaskDescription>
+      }
+    }
+    node: {
+      v1: {
+        InfoRequest: MessageTypeDefinition<_quartet_node_v1_InfoRequestInput, _quartet_node_v1_InfoRequest>
+        InfoResponse: MessageTypeDefinition<_quartet_node_v1_InfoResponseInput, _quartet_node_v1_InfoResponse>
+        NeedUpload: MessageTypeDefinition<_quartet_node_v1_NeedUploadInput, _quartet_node_v1_NeedUpload>
+        /**
+         * One process that owns one GPU, or some CPU cores. Called by workers.
+         */
+        Node: SubtypeConstructor<typeof grpc.Client, _quartet_node_v1_NodeClient> & { service: _quartet_node_v1_NodeDefinition }
+        ResidentModel: MessageTypeDefinition<_quartet_node_v1_ResidentModelInput, _quartet_node_v1_ResidentModel>
+        RunAccepted: MessageTypeDefinition<_quartet_node_v1_RunAcceptedInput, _quartet_node_v1_RunAccepted>
+        RunDone: MessageTypeDefinition<_quartet_node_v1_RunDoneInput, _quartet_node_v1_RunDone>
+        RunFailed: MessageTypeDefinition<_quartet_node_v1_RunFailedInput, _quartet_node_v1_RunFailed>
+        RunPreview: MessageTypeDefinition<_quartet_node_v1_RunPreviewInput, _quartet_node_v1_RunPreview>
+        RunRequest: MessageTypeDefinition<_quartet_node_v1_RunRequestInput, _quartet_node_v1_RunRequest>
+        RunResponse: MessageTypeDefinition<_quartet_node_v1_RunResponseInput, _quartet_node_v1_RunResponse>
+        RunStart: MessageTypeDefinition<_quartet_node_v1_RunStartInput, _quartet_node_v1_RunStart>
+        RunStep: MessageTypeDefinition<_quartet_node_v1_RunStepInput, _quartet_node_v1_RunStep>
+        StepTime: MessageTypeDefinition<_quartet_node_v1_StepTimeInput, _quartet_node_v1_StepTime>
+        UploadGrant: MessageTypeDefinition<_quartet_node_v1_UploadGrantInput, _quartet_node_v1_UploadGrant>
+      }
+    }
+  }
+}
+

@@ -1,0 +1,31 @@
+// Original file: protos/quartet/catalog/v1/catalog.proto
+
+import type { ViewerInput as _quartet_catalog_v1_ViewerInput, Viewer as _quartet_catalog_v1_Viewer } from '../../../quartet/catalog/v1/Viewer.ts';
+
+/**
+ * Ends a generation.
+ */
+export interface CancelGenerationRequestInput {
+  /**
+   * Who asks.
+   */
+  'viewer'?: (_quartet_catalog_v1_ViewerInput | null);
+  /**
+   * Its id.
+   */
+  'id'?: (string);
+}
+
+/**
+ * Ends a generation.
+ */
+export interface CancelGenerationRequest {
+  /**
+   * Who asks.
+   */
+  'viewer': (_quartet_catalog_v1_Viewer | null);
+  /**
+   * Its id.
+   */
+  'id': (string);
+}

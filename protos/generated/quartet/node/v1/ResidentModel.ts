@@ -1,0 +1,47 @@
+// Original file: protos/quartet/node/v1/node.proto
+
+import type { StepTimeInput as _quartet_node_v1_StepTimeInput, StepTime as _quartet_node_v1_StepTime } from '../../../quartet/node/v1/StepTime.ts';
+
+/**
+ * A model in a node's memory.
+ */
+export interface ResidentModelInput {
+  /**
+   * Its id in the store.
+   */
+  'model'?: (string);
+  /**
+   * Digest of its files, lower-case hex SHA-256 over the manifest.
+   */
+  'digest'?: (string);
+  /**
+   * Step time by batch size as measured at load and corrected while running.
+   */
+  'stepTimes'?: (_quartet_node_v1_StepTimeInput)[];
+  /**
+   * Everything but the steps for one picture (encoding, decoding, finish), milliseconds.
+   */
+  'overheadMs'?: (number | string);
+}
+
+/**
+ * A model in a node's memory.
+ */
+export interface ResidentModel {
+  /**
+   * Its id in the store.
+   */
+  'model': (string);
+  /**
+   * Digest of its files, lower-case hex SHA-256 over the manifest.
+   */
+  'digest': (string);
+  /**
+   * Step time by batch size as measured at load and corrected while running.
+   */
+  'stepTimes': (_quartet_node_v1_StepTime)[];
+  /**
+   * Everything but the steps for one picture (encoding, decoding, finish), milliseconds.
+   */
+  'overheadMs': (number);
+}

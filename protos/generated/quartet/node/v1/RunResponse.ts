@@ -1,0 +1,84 @@
+// Original file: protos/quartet/node/v1/node.proto
+
+import type { RunAcceptedInput as _quartet_node_v1_RunAcceptedInput, RunAccepted as _quartet_node_v1_RunAccepted } from '../../../quartet/node/v1/RunAccepted.ts';
+import type { RunStepInput as _quartet_node_v1_RunStepInput, RunStep as _quartet_node_v1_RunStep } from '../../../quartet/node/v1/RunStep.ts';
+import type { RunPreviewInput as _quartet_node_v1_RunPreviewInput, RunPreview as _quartet_node_v1_RunPreview } from '../../../quartet/node/v1/RunPreview.ts';
+import type { NeedUploadInput as _quartet_node_v1_NeedUploadInput, NeedUpload as _quartet_node_v1_NeedUpload } from '../../../quartet/node/v1/NeedUpload.ts';
+import type { RunDoneInput as _quartet_node_v1_RunDoneInput, RunDone as _quartet_node_v1_RunDone } from '../../../quartet/node/v1/RunDone.ts';
+import type { RunFailedInput as _quartet_node_v1_RunFailedInput, RunFailed as _quartet_node_v1_RunFailed } from '../../../quartet/node/v1/RunFailed.ts';
+
+/**
+ * The node's word on one task. After done or failed nothing follows for that lease.
+ */
+export interface RunResponseInput {
+  /**
+   * The task this is about.
+   */
+  'taskId'?: (string);
+  /**
+   * The task is admitted, or was running already.
+   */
+  'accepted'?: (_quartet_node_v1_RunAcceptedInput | null);
+  /**
+   * A denoising step is done. When the reader is slow only the newest waits.
+   */
+  'step'?: (_quartet_node_v1_RunStepInput | null);
+  /**
+   * A look at the unfinished picture. When the reader is slow only the newest waits.
+   */
+  'preview'?: (_quartet_node_v1_RunPreviewInput | null);
+  /**
+   * The picture is finished and needs a place; the answer is an upload grant. Sent again to whoever attaches.
+   */
+  'needUpload'?: (_quartet_node_v1_NeedUploadInput | null);
+  /**
+   * The picture is stored.
+   */
+  'done'?: (_quartet_node_v1_RunDoneInput | null);
+  /**
+   * The task has ended without a picture.
+   */
+  'failed'?: (_quartet_node_v1_RunFailedInput | null);
+  /**
+   * What happened.
+   */
+  'event'?: "accepted"|"step"|"preview"|"needUpload"|"done"|"failed";
+}
+
+/**
+ * The node's word on one task. After done or failed nothing follows for that lease.
+ */
+export interface RunResponse {
+  /**
+   * The task this is about.
+   */
+  'taskId': (string);
+  /**
+   * The task is admitted, or was running already.
+   */
+  'accepted'?: (_quartet_node_v1_RunAccepted | null);
+  /**
+   * A denoising step is done. When the reader is slow only the newest waits.
+   */
+  'step'?: (_quartet_node_v1_RunStep | null);
+  /**
+   * A look at the unfinished picture. When the reader is slow only the newest waits.
+   */
+  'preview'?: (_quartet_node_v1_RunPreview | null);
+  /**
+   * The picture is finished and needs a place; the answer is an upload grant. Sent again to whoever attaches.
+   */
+  'needUpload'?: (_quartet_node_v1_NeedUpload | null);
+  /**
+   * The picture is stored.
+   */
+  'done'?: (_quartet_node_v1_RunDone | null);
+  /**
+   * The task has ended without a picture.
+   */
+  'failed'?: (_quartet_node_v1_RunFailed | null);
+  /**
+   * What happened.
+   */
+  'event'?: "accepted"|"step"|"preview"|"needUpload"|"done"|"failed";
+}

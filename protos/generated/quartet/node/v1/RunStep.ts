@@ -1,0 +1,30 @@
+// Original file: protos/quartet/node/v1/node.proto
+
+
+/**
+ * A denoising step is done.
+ */
+export interface RunStepInput {
+  /**
+   * Steps done so far, from 1.
+   */
+  'step'?: (number);
+  /**
+   * Steps in all.
+   */
+  'steps'?: (number);
+}
+
+/**
+ * A denoising step is done.
+ */
+export interface RunStep {
+  /**
+   * Steps done so far, from 1.
+   */
+  'step': (number);
+  /**
+   * Steps in all.
+   */
+  'steps': (number);
+}

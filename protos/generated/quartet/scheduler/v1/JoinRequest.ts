@@ -1,0 +1,106 @@
+// Original file: protos/quartet/scheduler/v1/fleet.proto
+
+import type { ResidentModelInput as _quartet_node_v1_ResidentModelInput, ResidentModel as _quartet_node_v1_ResidentModel } from '../../../quartet/node/v1/ResidentModel.ts';
+import type { RunningTaskInput as _quartet_scheduler_v1_RunningTaskInput, RunningTask as _quartet_scheduler_v1_RunningTask } from '../../../quartet/scheduler/v1/RunningTask.ts';
+import type { EndedTaskInput as _quartet_scheduler_v1_EndedTaskInput, EndedTask as _quartet_scheduler_v1_EndedTask } from '../../../quartet/scheduler/v1/EndedTask.ts';
+import type { Long } from '@grpc/proto-loader';
+
+/**
+ * A node's report: its whole state, not a change of it.
+ */
+export interface JoinRequestInput {
+  /**
+   * The node's id, stable over restarts of the process.
+   */
+  'nodeId'?: (string);
+  /**
+   * Where it serves node.v1.Node, as host:port.
+   */
+  'address'?: (string);
+  /**
+   * Which kind of node it is.
+   */
+  'pool'?: (string);
+  /**
+   * Free-form labels, matched by placement rules.
+   */
+  'labels'?: ({[key: string]: string});
+  /**
+   * The highest epoch the node has seen.
+   */
+  'epochSeen'?: (number | string | Long);
+  /**
+   * Models in memory, with their measured times.
+   */
+  'models'?: (_quartet_node_v1_ResidentModelInput)[];
+  /**
+   * The most samples in one call; more tasks than this wait inside the node.
+   */
+  'batchCap'?: (number);
+  /**
+   * The most tasks it takes at once.
+   */
+  'taskCap'?: (number);
+  /**
+   * Tasks admitted and not ended. A report renews the leases of all of them.
+   */
+  'running'?: (_quartet_scheduler_v1_RunningTaskInput)[];
+  /**
+   * Tasks that ended since the last report the scheduler acknowledged.
+   */
+  'ended'?: (_quartet_scheduler_v1_EndedTaskInput)[];
+  /**
+   * The node is stopping and takes no new tasks.
+   */
+  'draining'?: (boolean);
+}
+
+/**
+ * A node's report: its whole state, not a change of it.
+ */
+export interface JoinRequest {
+  /**
+   * The node's id, stable over restarts of the process.
+   */
+  'nodeId': (string);
+  /**
+   * Where it serves node.v1.Node, as host:port.
+   */
+  'address': (string);
+  /**
+   * Which kind of node it is.
+   */
+  'pool': (string);
+  /**
+   * Free-form labels, matched by placement rules.
+   */
+  'labels': ({[key: string]: string});
+  /**
+   * The highest epoch the node has seen.
+   */
+  'epochSeen': (number);
+  /**
+   * Models in memory, with their measured times.
+   */
+  'models': (_quartet_node_v1_ResidentModel)[];
+  /**
+   * The most samples in one call; more tasks than this wait inside the node.
+   */
+  'batchCap': (number);
+  /**
+   * The most tasks it takes at once.
+   */
+  'taskCap': (number);
+  /**
+   * Tasks admitted and not ended. A report renews the leases of all of them.
+   */
+  'running': (_quartet_scheduler_v1_RunningTask)[];
+  /**
+   * Tasks that ended since the last report the scheduler acknowledged.
+   */
+  'ended': (_quartet_scheduler_v1_EndedTask)[];
+  /**
+   * The node is stopping and takes no new tasks.
+   */
+  'draining': (boolean);
+}

@@ -1,0 +1,49 @@
+// Original file: protos/quartet/scheduler/v1/fleet.proto
+
+import type { WelcomeInput as _quartet_scheduler_v1_WelcomeInput, Welcome as _quartet_scheduler_v1_Welcome } from '../../../quartet/scheduler/v1/Welcome.ts';
+import type { EndedNotedInput as _quartet_scheduler_v1_EndedNotedInput, EndedNoted as _quartet_scheduler_v1_EndedNoted } from '../../../quartet/scheduler/v1/EndedNoted.ts';
+import type { CancelTaskInput as _quartet_scheduler_v1_CancelTaskInput, CancelTask as _quartet_scheduler_v1_CancelTask } from '../../../quartet/scheduler/v1/CancelTask.ts';
+
+/**
+ * The scheduler's word to a node.
+ */
+export interface JoinResponseInput {
+  /**
+   * First answer on a stream.
+   */
+  'welcome'?: (_quartet_scheduler_v1_WelcomeInput | null);
+  /**
+   * The report's ended tasks are noted and need not be repeated.
+   */
+  'endedNoted'?: (_quartet_scheduler_v1_EndedNotedInput | null);
+  /**
+   * Stop a task.
+   */
+  'cancel'?: (_quartet_scheduler_v1_CancelTaskInput | null);
+  /**
+   * What to do.
+   */
+  'command'?: "welcome"|"endedNoted"|"cancel";
+}
+
+/**
+ * The scheduler's word to a node.
+ */
+export interface JoinResponse {
+  /**
+   * First answer on a stream.
+   */
+  'welcome'?: (_quartet_scheduler_v1_Welcome | null);
+  /**
+   * The report's ended tasks are noted and need not be repeated.
+   */
+  'endedNoted'?: (_quartet_scheduler_v1_EndedNoted | null);
+  /**
+   * Stop a task.
+   */
+  'cancel'?: (_quartet_scheduler_v1_CancelTask | null);
+  /**
+   * What to do.
+   */
+  'command'?: "welcome"|"endedNoted"|"cancel";
+}

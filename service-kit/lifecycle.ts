@@ -1,0 +1,54 @@
+import { ConfigError } from './config.ts';
+import type { Logger } from './log.ts';
+
+/** A started process: how to end it in order. */
+export interface RunningProcess {
+  readonly log: Logger;
+  /** Stops taking work, ends or hands over what runs, closes connections. Called once. */
+  stop(): Promise<void>;
+}
+
+/** After this long a stop that hangs is cut. */
+const stopLimitMs = 30_000;
+
+/**
+ * Runs a process of the system: starts it, and stops it in order on SIGTERM, SIGINT or the end of its supervisor (its IPC
+ * channel closes). A wrong setting ends it with code 2 and one sentence; a broken invariant with code 1 and a stack.
+ */
+export async function runProcess(start: () => Promise<RunningProcess>): Promise<void> {
+  let running: RunningProcess;
+  try {
+    running = await start();
+  } catch (error) {
+    console.error(error instanceof ConfigError ? error.message : error);
+    process.exit(error instanceof ConfigError ? 2 : 1);
+  }
+  const { log } = running;
+  let stopping = false;
+  const stop = (cause: string): void => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ cause }, 'stopping');
+    setTimeout(() => {
+      log.error('the stop took too long and is cut');
+      process.exit(1);
+    }, stopLimitMs).unref();
+    running.stop().then(
+      () => {
+        log.info('stopped');
+        process.exit(0);
+      },
+      (error: unknown) => {
+        log.error({ err: error }, 'the stop failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
+  if (process.connected) process.on('disconnect', () => stop('supervisor gone'));
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'a broken invariant ends this process');
+    process.exit(1);
+  });
+}
