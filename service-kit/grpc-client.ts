@@ -41,13 +41,6 @@ export function requestMetadata(requestId: string): Metadata {
   return metadata;
 }
 
-type UnaryMethod<Request, Response> = (
-  request: Request,
-  metadata: Metadata,
-  options: CallOptions,
-  callback: (error: ServiceError | null, response?: Response) => void,
-) => ClientUnaryCall;
-
 /** How a unary call is made. */
 export interface UnaryOptions {
   /** The call fails with `unavailable` when it takes longer. */
@@ -56,22 +49,36 @@ export interface UnaryOptions {
   readonly signal?: AbortSignal;
 }
 
+/** A unary method of a service, as `Catalog.service.GetTask`. */
+type UnaryMethod<Request, Response> = Pick<
+  MethodDefinition<Request, unknown, unknown, Response>,
+  'path' | 'requestSerialize' | 'responseDeserialize'
+>;
+
 /**
- * Calls a unary method, bound to its client: `callUnary(client.getTask.bind(client), …)`.
+ * Calls a unary method: `callUnary(client, Catalog.service.GetTask, { taskId }, { deadlineMs: 5_000 })`.
  * @throws ReasonError always, whatever went wrong.
  */
 export function callUnary<Request, Response>(
+  client: Client,
   method: UnaryMethod<Request, Response>,
   request: Request,
   options: UnaryOptions,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
-    const deadline = Date.now() + options.deadlineMs;
-    const call = method(request, requestMetadata(options.requestId ?? ''), { deadline }, (error, response) => {
-      options.signal?.removeEventListener('abort', cancel);
-      if (error || response === undefined) reject(fromServiceError(error));
-      else resolve(response);
-    });
+    const call = client.makeUnaryRequest(
+      method.path,
+      method.requestSerialize,
+      method.responseDeserialize,
+      request,
+      requestMetadata(options.requestId ?? ''),
+      { deadline: Date.now() + options.deadlineMs },
+      (error, response) => {
+        options.signal?.removeEventListener('abort', cancel);
+        if (error || response === undefined) reject(fromServiceError(error));
+        else resolve(response);
+      },
+    );
     const cancel = (): void => call.cancel();
     options.signal?.addEventListener('abort', cancel, { once: true });
     if (options.signal?.aborted) cancel();
