@@ -1,12 +1,4 @@
-import {
-  type CallOptions,
-  type ChannelOptions,
-  type Client,
-  type ClientUnaryCall,
-  Metadata,
-  type ServiceError,
-  credentials,
-} from '@grpc/grpc-js';
+import { type ChannelOptions, type Client, Metadata, type MethodDefinition, credentials } from '@grpc/grpc-js';
 import { fromServiceError } from './grpc-errors.ts';
 
 /** Metadata key of the one id that follows a request from HTTP to the GPU. */
@@ -50,10 +42,11 @@ export interface UnaryOptions {
 }
 
 /** A unary method of a service, as `Catalog.service.GetTask`. */
-type UnaryMethod<Request, Response> = Pick<
-  MethodDefinition<Request, unknown, unknown, Response>,
-  'path' | 'requestSerialize' | 'responseDeserialize'
->;
+interface UnaryMethod<Request, Response> {
+  readonly path: string;
+  readonly requestSerialize: (request: Request) => Buffer;
+  readonly responseDeserialize: (bytes: Buffer) => Response;
+}
 
 /**
  * Calls a unary method: `callUnary(client, Catalog.service.GetTask, { taskId }, { deadlineMs: 5_000 })`.
@@ -75,7 +68,7 @@ export function callUnary<Request, Response>(
       { deadline: Date.now() + options.deadlineMs },
       (error, response) => {
         options.signal?.removeEventListener('abort', cancel);
-        if (error || response === undefined) reject(fromServiceError(error));
+        if (response === undefined) reject(fromServiceError(error));
         else resolve(response);
       },
     );
