@@ -1,4 +1,4 @@
-import { type ChannelOptions, type Client, Metadata, type MethodDefinition, credentials } from '@grpc/grpc-js';
+import { type ChannelOptions, type Client, Metadata, credentials } from '@grpc/grpc-js';
 import { fromServiceError } from './grpc-errors.ts';
 
 /** Metadata key of the one id that follows a request from HTTP to the GPU. */

@@ -1,0 +1,23 @@
+import { Client } from 'minio';
+import type { Static, TObject } from 'typebox';
+import type { objectStoreSettings } from './config.ts';
+
+/** A bucket and a client that reaches it. */
+export interface ObjectStore {
+  readonly client: Client;
+  readonly bucket: string;
+}
+
+/** The object store of a process's settings. */
+export function createObjectStore(settings: Static<TObject<typeof objectStoreSettings>>): ObjectStore {
+  const url = new URL(settings.QUARTET_S3_URL);
+  const client = new Client({
+    endPoint: url.hostname,
+    ...(url.port ? { port: Number(url.port) } : {}),
+    useSSL: url.protocol === 'https:',
+    region: settings.QUARTET_S3_REGION,
+    accessKey: settings.QUARTET_S3_ACCESS_KEY,
+    secretKey: settings.QUARTET_S3_SECRET_KEY,
+  });
+  return { client, bucket: settings.QUARTET_S3_BUCKET };
+}

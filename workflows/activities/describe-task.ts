@@ -1,0 +1,37 @@
+import type {
+  CatalogClient,
+  GetTaskResponse,
+  ImageStatus,
+  TaskContent,
+  TaskDescription,
+} from '@quartet/protos/generated/index.ts';
+import { ReasonError } from '@quartet/protos/reasons.ts';
+import { Catalog } from '@quartet/protos/services.ts';
+import { callUnary } from '@quartet/service-kit/grpc-client.ts';
+import type { TaskRef } from '../definitions/activity-types.ts';
+import { catalogDeadlineMs } from './context.ts';
+
+/** A task of an image that has not ended. */
+export interface OpenTask {
+  readonly description: TaskDescription;
+  readonly content: TaskContent;
+  readonly index: number;
+  readonly factNumber: number;
+}
+
+/** Reads a task from the catalog; undefined when its image has ended. */
+export async function describeTask(
+  catalog: CatalogClient,
+  { taskId, requestId }: TaskRef,
+): Promise<OpenTask | undefined> {
+  const options = { deadlineMs: catalogDeadlineMs, requestId };
+  const task: GetTaskResponse = await callUnary(catalog, Catalog.service.GetTask, { taskId }, options);
+  if (isEnded(task.status)) return undefined;
+  const { description, content, index, factNumber } = task;
+  if (!description || !content) throw new ReasonError('REASON_INTERNAL');
+  return { description: { ...description, requestId }, content, index, factNumber };
+}
+
+function isEnded(status: ImageStatus): boolean {
+  return status !== 'IMAGE_STATUS_QUEUED' && status !== 'IMAGE_STATUS_PAINTING';
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import { objectKey } from '@quartet/protos/objects.ts';
+import { ReasonError } from '@quartet/protos/reasons.ts';
+import { Catalog } from '@quartet/protos/services.ts';
+import { callUnary } from '@quartet/service-kit/grpc-client.ts';
+import type { FinishInput, FinishResult } from '../definitions/activity-types.ts';
+import { type ActivityContext, catalogDeadlineMs } from './context.ts';
+import { makeThumbnail } from './thumbnail.ts';
+
+const uploadDeadlineMs = 15_000;
+
+/** Makes and stores the thumbnail of a stored picture, then records the result: `ready` means that all of it exists. */
+export async function finish(context: ActivityContext, input: FinishInput): Promise<FinishResult> {
+  const { lease, picture, requestId } = input;
+  const { catalog } = context;
+  const options = { deadlineMs: catalogDeadlineMs, requestId };
+
+  const original = await readOriginal(context, input);
+  if (!original) return { kind: 'failed', reason: 'REASON_DIGEST_MISMATCH' };
+  const thumbnail = await makeThumbnail(original);
+  const thumbnailSha256 = sha256Of(thumbnail.webp);
+  try {
+    const grant = await callUnary(
+      catalog,
+      Catalog.service.SignUpload,
+      {
+        lease,
+        kind: 'FILE_KIND_THUMBNAIL' as const,
+        sizeBytes: thumbnail.webp.length,
+        sha256: thumbnailSha256,
+        mediaType: 'image/webp',
+      },
+      options,
+    );
+    const stored = await fetch(grant.url, {
+      method: 'PUT',
+      headers: grant.headers,
+      body: new Uint8Array(thumbnail.webp),
+      signal: AbortSignal.timeout(uploadDeadlineMs),
+    });
+    if (!stored.ok) throw new ReasonError('REASON_UPLOAD_FAILED');
+    await callUnary(
+      catalog,
+      Catalog.service.RecordResult,
+      {
+        lease,
+        ...picture,
+        thumbhash: thumbnail.thumbhash,
+        thumbnailSha256,
+        thumbnailSizeBytes: thumbnail.webp.length,
+      },
+      options,
+    );
+  } catch (error) {
+    // The image has ended meanwhile: this picture is late, and swept.
+    if (error instanceof ReasonError && error.reason === 'REASON_ALREADY_ENDED') return { kind: 'ended' };
+    throw error;
+  }
+  return { kind: 'ended' };
+}
+
+/** The stored picture, or undefined when it is not the one that was painted. */
+async function readOriginal(
+  { objects }: ActivityContext,
+  { lease, picture }: FinishInput,
+): Promise<Buffer | undefined> {
+  const key = objectKey(lease, 'FILE_KIND_ORIGINAL');
+  const { size } = await objects.client.statObject(objects.bucket, key);
+  if (size !== picture.sizeBytes) return undefined;
+  const bytes = await buffer(await objects.client.getObject(objects.bucket, key));
+  return sha256Of(bytes) === picture.sha256 ? bytes : undefined;
+}
+
+function sha256Of(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

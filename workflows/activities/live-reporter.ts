@@ -1,0 +1,46 @@
+import type { RunPreview } from '@quartet/protos/generated/index.ts';
+import type { UnnumberedLiveEvent } from '../live/publish-live.ts';
+import type { ActivityContext } from './context.ts';
+import type { OpenTask } from './describe-task.ts';
+
+/** Says what happens to one image, live. */
+export class LiveReporter {
+  readonly #context: ActivityContext;
+  readonly #task: OpenTask;
+  #previewed = false;
+  /** Number of the newest fact known of the generation. */
+  factNumber: number;
+
+  constructor(context: ActivityContext, task: OpenTask) {
+    this.#context = context;
+    this.#task = task;
+    this.factNumber = task.factNumber;
+  }
+
+  position(position: number, estimateSeconds: number): void {
+    this.#publish({ live: 'position', position: { position, estimateSeconds } });
+  }
+
+  progress(step: number, steps: number): void {
+    this.#publish({ live: 'progress', progress: { step, steps } });
+  }
+
+  preview({ step, steps, mediaType, data }: RunPreview): void {
+    if (!this.#previewed) {
+      this.#previewed = true;
+      const { acceptedAtMs, model, plan } = this.#task.description;
+      this.#context.metrics.firstPreviewSeconds.observe(
+        { model, plan: plan.slice('PLAN_'.length).toLowerCase() },
+        (Date.now() - acceptedAtMs) / 1000,
+      );
+    }
+    this.#publish({ live: 'preview', preview: { step, steps, mediaType, data: data.toString('base64') } });
+  }
+
+  #publish(said: Pick<UnnumberedLiveEvent, 'live' | 'position' | 'progress' | 'preview'>): void {
+    const { description, index } = this.#task;
+    this.#context.metrics.liveEvents.inc({ kind: said.live ?? 'none' });
+    const event = { generationId: description.generationId, imageId: description.taskId, index, ...said };
+    this.#context.live.publish(event, this.factNumber);
+  }
+}

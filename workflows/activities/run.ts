@@ -1,0 +1,172 @@
+import { leaseName } from '@quartet/protos/leases.ts';
+import { ReasonError, reasonName } from '@quartet/protos/reasons.ts';
+import type { NeedUpload, Reason, RunResponse } from '@quartet/protos/generated/index.ts';
+import { Catalog } from '@quartet/protos/services.ts';
+import { callUnary } from '@quartet/service-kit/grpc-client.ts';
+import { Context } from '@temporalio/activity';
+import type { RunInput, RunResult } from '../definitions/activity-types.ts';
+import type { TaskStream } from '../streams/node-connections.ts';
+import { type ActivityContext, catalogDeadlineMs } from './context.ts';
+import { type OpenTask, describeTask } from './describe-task.ts';
+import { LiveReporter } from './live-reporter.ts';
+
+const heartbeatMs = 1_000;
+
+/** Streams that break this often without a word of the node between make the node count as lost. */
+const silentBreaksLimit = 3;
+
+/**
+ * Has the node of a lease run its task, or attaches to the sample that it already runs, and turns what the node says into
+ * live events and catalog calls. Ends with the picture stored, or with the reason why not.
+ */
+export async function run(context: ActivityContext, { lease, requestId }: RunInput): Promise<RunResult> {
+  const { catalog, log, metrics } = context;
+  const activity = Context.current();
+  const heartbeat = setInterval(() => activity.heartbeat(), heartbeatMs);
+  metrics.painting.inc();
+  try {
+    const task = await describeTask(catalog, { taskId: lease.taskId, requestId });
+    if (!task) return { kind: 'ended' };
+    const result = await attend(context, { lease, requestId }, task, activity);
+    if (result.kind !== 'failed') return result;
+    metrics.runsLost.inc({ reason: reasonName(result.reason) });
+    log.info(
+      { request_id: requestId, task_id: lease.taskId, lease: leaseName(lease), reason: reasonName(result.reason) },
+      'a run ended without a picture',
+    );
+    if (result.reason !== 'REASON_CANCELED') return result;
+    // Cancelled at the node: by the owner's wish, when the catalog says that the image has ended; else it goes on elsewhere.
+    const open = await describeTask(catalog, { taskId: lease.taskId, requestId });
+    return open ? { kind: 'failed', reason: 'REASON_LEASE_LOST' } : { kind: 'ended' };
+  } finally {
+    metrics.painting.dec();
+    clearInterval(heartbeat);
+  }
+}
+
+/** Stays with the task, over broken streams, until it ends. */
+async function attend(
+  context: ActivityContext,
+  input: RunInput,
+  task: OpenTask,
+  activity: Context,
+): Promise<RunResult> {
+  const reporter = new LiveReporter(context, task);
+  let silentBreaks = 0;
+  for (;;) {
+    const attachment = new Attachment(context, input, task, reporter, activity);
+    const result = await attachment.ended;
+    if (result !== 'broken') return result;
+    silentBreaks = attachment.heard ? 1 : silentBreaks + 1;
+    if (silentBreaks >= silentBreaksLimit) return { kind: 'failed', reason: 'REASON_NODE_LOST' };
+  }
+}
+
+/** One stay on a stream to the node. */
+class Attachment {
+  readonly #context: ActivityContext;
+  readonly #input: RunInput;
+  readonly #reporter: LiveReporter;
+  readonly ended: Promise<RunResult | 'broken'>;
+  #resolve: (result: RunResult | 'broken') => void = () => undefined;
+  #reject: (error: unknown) => void = () => undefined;
+  #stream: TaskStream | undefined;
+  /** Whether the node has said anything on this stream. */
+  heard = false;
+
+  constructor(context: ActivityContext, input: RunInput, task: OpenTask, reporter: LiveReporter, activity: Context) {
+    this.#context = context;
+    this.#input = input;
+    this.#reporter = reporter;
+    const settled = new Promise<RunResult | 'broken'>((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    const onAbort = (): void => this.#abandon(activity);
+    activity.cancellationSignal.addEventListener('abort', onAbort, { once: true });
+    this.ended = settled.finally(() => {
+      activity.cancellationSignal.removeEventListener('abort', onAbort);
+      this.#stream?.leave();
+    });
+    if (activity.cancellationSignal.aborted) onAbort();
+    else this.#open(task).catch((error: unknown) => this.#reject(error));
+  }
+
+  async #open(task: OpenTask): Promise<void> {
+    const { lease, requestId } = this.#input;
+    this.#stream = await this.#context.nodes.start(
+      lease.nodeAddress,
+      lease.taskId,
+      { lease, content: task.content, requestId },
+      { onEvent: (event) => this.#receive(event), onBroken: () => this.#resolve('broken') },
+    );
+    if (!this.#stream) this.#resolve({ kind: 'failed', reason: 'REASON_NODE_LOST' });
+  }
+
+  #receive(event: RunResponse): void {
+    this.heard = true;
+    if (event.accepted) {
+      this.#reporter.progress(event.accepted.step, event.accepted.steps);
+      this.#recordStart().catch((error: unknown) => this.#reject(error));
+    } else if (event.step) {
+      this.#reporter.progress(event.step.step, event.step.steps);
+    } else if (event.preview) {
+      this.#reporter.preview(event.preview);
+    } else if (event.needUpload) {
+      this.#grantUpload(event.needUpload).catch((error: unknown) => this.#reject(error));
+    } else if (event.done) {
+      const { sha256, sizeBytes, width, height, gpuMs } = event.done;
+      this.#resolve({ kind: 'stored', picture: { sha256, sizeBytes, width, height, gpuMs } });
+    } else if (event.failed) {
+      this.#resolve({ kind: 'failed', reason: event.failed.reason });
+    }
+  }
+
+  async #recordStart(): Promise<void> {
+    const { catalog } = this.#context;
+    const { lease, requestId } = this.#input;
+    const options = { deadlineMs: catalogDeadlineMs, requestId };
+    try {
+      const { factNumber } = await callUnary(catalog, Catalog.service.RecordStart, { lease }, options);
+      this.#reporter.factNumber = Math.max(this.#reporter.factNumber, factNumber);
+    } catch (error) {
+      await this.#endIfImageEnded(error);
+    }
+  }
+
+  async #grantUpload({ sizeBytes, sha256, mediaType }: NeedUpload): Promise<void> {
+    const { catalog } = this.#context;
+    const { lease, requestId } = this.#input;
+    const request = { lease, kind: 'FILE_KIND_ORIGINAL', sizeBytes, sha256, mediaType } as const;
+    const options = { deadlineMs: catalogDeadlineMs, requestId };
+    try {
+      const { url, headers } = await callUnary(catalog, Catalog.service.SignUpload, request, options);
+      this.#stream?.grantUpload({ url, headers });
+    } catch (error) {
+      await this.#endIfImageEnded(error);
+    }
+  }
+
+  /** An image that has ended needs no painting: its task is cancelled. Anything else is tried again by Temporal. */
+  async #endIfImageEnded(error: unknown): Promise<void> {
+    const ended: Reason[] = ['REASON_ALREADY_ENDED', 'REASON_NOT_FOUND'];
+    if (!(error instanceof ReasonError) || !ended.includes(error.reason)) throw error;
+    await this.#cancelTask();
+    this.#resolve({ kind: 'ended' });
+  }
+
+  #abandon(activity: Context): void {
+    // A worker that shuts down leaves its samples to the worker that attaches next.
+    const wanted = activity.cancellationDetails?.cancelRequested === true;
+    const stopped = wanted ? this.#cancelTask() : Promise.resolve();
+    void stopped.then(() => this.#reject(activity.cancellationSignal.reason));
+  }
+
+  /** Best effort: a task of an ended image that is not stopped here ends by itself, and its result is refused. */
+  async #cancelTask(): Promise<void> {
+    const { taskId } = this.#input.lease;
+    await this.#context.placement.cancel(taskId, this.#input.requestId).catch((error: unknown) => {
+      this.#context.log.warn({ err: error, task_id: taskId }, 'the scheduler could not be told to cancel');
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import { Counter, Gauge, Histogram, type Registry, waitBuckets } from '@quartet/service-kit/metrics.ts';
+
+/** What a worker measures. */
+export type WorkerMetrics = ReturnType<typeof createWorkerMetrics>;
+
+export function createWorkerMetrics(registry: Registry) {
+  const registers = [registry];
+  const byModel = ['model', 'plan'] as const;
+  return {
+    activitySeconds: new Histogram({
+      name: 'quartet_worker_activity_seconds',
+      help: 'Time of one try of an activity, by activity and outcome.',
+      labelNames: ['activity', 'outcome'] as const,
+      buckets: waitBuckets,
+      registers,
+    }),
+    firstPreviewSeconds: new Histogram({
+      name: 'quartet_worker_first_preview_seconds',
+      help: 'Time from the acceptance of a request to the first preview of an image, by model and plan.',
+      labelNames: byModel,
+      buckets: waitBuckets,
+      registers,
+    }),
+    finishSeconds: new Histogram({
+      name: 'quartet_worker_finish_seconds',
+      help: 'Time from the acceptance of a request to the recorded picture of an image, by model and plan.',
+      labelNames: byModel,
+      buckets: waitBuckets,
+      registers,
+    }),
+    runsLost: new Counter({
+      name: 'quartet_worker_runs_lost_total',
+      help: 'Runs that ended without a picture, by reason.',
+      labelNames: ['reason'] as const,
+      registers,
+    }),
+    painting: new Gauge({
+      name: 'quartet_worker_painting_images',
+      help: 'Images that are run through this worker now.',
+      registers,
+    }),
+    liveEvents: new Counter({
+      name: 'quartet_worker_live_events_total',
+      help: 'Live events published, by kind.',
+      labelNames: ['kind'] as const,
+      registers,
+    }),
+  };
+}

@@ -1,0 +1,125 @@
+import type { ClientDuplexStream } from '@grpc/grpc-js';
+import type {
+  Lease,
+  PlaceRequestInput,
+  PlaceResponse,
+  PlacementClient as PlacementGrpcClient,
+  Queued,
+  Reason,
+  TaskDescriptionInput,
+} from '@quartet/protos/generated/index.ts';
+import { Placement } from '@quartet/protos/services.ts';
+import { callUnary, createClient } from '@quartet/service-kit/grpc-client.ts';
+import { keepStreamOpen } from '@quartet/service-kit/keep-stream-open.ts';
+import type { Logger } from '@quartet/service-kit/log.ts';
+
+/** The scheduler's answer to a place. */
+export type PlaceAnswer = { readonly lease: Lease } | { readonly refused: Reason };
+
+/** What a place asks. */
+export interface PlaceAsk {
+  readonly task: TaskDescriptionInput & { readonly taskId: string };
+  readonly failed?: { readonly lease: Lease; readonly reason: Reason };
+  /** Called with each position and estimate the scheduler tells. */
+  readonly onQueued: (queued: Queued) => void;
+  /** Gives up: the task is withdrawn and the promise rejects with the signal's reason. */
+  readonly signal: AbortSignal;
+}
+
+interface Waiting {
+  readonly ask: PlaceAsk;
+  readonly answer: (answer: PlaceAnswer) => void;
+}
+
+const cancelDeadlineMs = 2_000;
+
+/**
+ * One stream to the scheduler for all tasks of this worker. While the scheduler is away tasks simply wait; when the stream
+ * opens again every waiting place is repeated, and so a new scheduler learns the queue.
+ */
+export class PlacementClient {
+  readonly #client: PlacementGrpcClient;
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #closing = new AbortController();
+  readonly #open: Promise<void>;
+  #stream: ClientDuplexStream<PlaceRequestInput, PlaceResponse> | undefined;
+
+  constructor(schedulerAddress: string, log: Logger) {
+    this.#client = createClient(Placement, schedulerAddress);
+    this.#open = keepStreamOpen({
+      client: this.#client,
+      open: () => this.#client.place(),
+      onOpen: (stream) => {
+        this.#stream = stream;
+        for (const { ask } of this.#waiting.values()) this.#send(ask);
+      },
+      onMessage: (message) => this.#receive(message),
+      onClose: () => {
+        this.#stream = undefined;
+      },
+      log,
+      signal: this.#closing.signal,
+    });
+  }
+
+  /** Whether the scheduler can be talked to now. */
+  get connected(): boolean {
+    return this.#stream !== undefined;
+  }
+
+  /** How many tasks wait for an answer. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  /** Waits for a lease or a refusal, however long it takes. A task is asked for once at a time: a newer ask replaces. */
+  place(ask: PlaceAsk): Promise<PlaceAnswer> {
+    const { taskId } = ask.task;
+    return new Promise((resolve, reject) => {
+      const waiting: Waiting = {
+        ask,
+        answer: (answer) => {
+          ask.signal.removeEventListener('abort', withdraw);
+          resolve(answer);
+        },
+      };
+      const withdraw = (): void => {
+        if (this.#waiting.get(taskId) === waiting) {
+          this.#waiting.delete(taskId);
+          this.#stream?.write({ taskId, withdraw: {} });
+        }
+        reject(ask.signal.reason as Error);
+      };
+      ask.signal.addEventListener('abort', withdraw, { once: true });
+      this.#waiting.set(taskId, waiting);
+      if (ask.signal.aborted) withdraw();
+      else this.#send(ask);
+    });
+  }
+
+  /** Ends a task wherever it is. @throws ReasonError when the scheduler does not answer. */
+  async cancel(taskId: string, requestId: string): Promise<void> {
+    const options = { deadlineMs: cancelDeadlineMs, requestId };
+    await callUnary(this.#client, Placement.service.Cancel, { taskIds: [taskId] }, options);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#open;
+    this.#client.close();
+  }
+
+  #send({ task, failed }: PlaceAsk): void {
+    const place = { task, failedLease: failed?.lease, failedReason: failed?.reason };
+    this.#stream?.write({ taskId: task.taskId, place });
+  }
+
+  #receive(message: PlaceResponse): void {
+    const waiting = this.#waiting.get(message.taskId);
+    if (!waiting) return;
+    if (message.queued) return waiting.ask.onQueued(message.queued);
+    this.#waiting.delete(message.taskId);
+    if (message.leased) waiting.answer({ lease: message.leased });
+    else waiting.answer({ refused: message.refused?.reason ?? 'REASON_INTERNAL' });
+  }
+}
