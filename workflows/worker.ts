@@ -4,7 +4,7 @@ import { createClient } from '@quartet/service-kit/grpc-client.ts';
 import type { Logger } from '@quartet/service-kit/log.ts';
 import type { Registry } from '@quartet/service-kit/metrics.ts';
 import { createObjectStore } from '@quartet/service-kit/object-store.ts';
-import { NativeConnection, Worker, type WorkerOptions, bundleWorkflowCode } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Worker, type WorkerOptions, bundleWorkflowCode } from '@temporalio/worker';
 import { Redis } from 'ioredis';
 import type { Static } from 'typebox';
 import { contentFreeErrors } from './activities/content-free-errors.ts';
@@ -63,6 +63,7 @@ export async function startWorker(
       taskQueue: taskQueues.workflows,
       workflowBundle: await bundleWorkflowCode({
         workflowsPath: fileURLToPath(new URL('./definitions/index.ts', import.meta.url)),
+        logger: new DefaultLogger('WARN'),
       }),
     }),
     await Worker.create({
