@@ -1,0 +1,53 @@
+import { availableParallelism, hostname } from 'node:os';
+import { join } from 'node:path';
+import { ListenAddress, PeerAddress, commonSettings, loadConfig } from '@quartet/service-kit/config.ts';
+import { type Static, Type } from 'typebox';
+
+const SettingsSchema = Type.Object({
+  ...commonSettings,
+  QUARTET_NODE_LISTEN: Type.String({ ...ListenAddress('where node.v1.Node is served'), default: '127.0.0.1:0' }),
+  QUARTET_NODE_ADDRESS: Type.Optional(PeerAddress('where workers reach this node; the bound address when absent')),
+  QUARTET_NODE_ID: Type.String({ default: hostname(), minLength: 1, description: "this node's id, kept over restarts" }),
+  QUARTET_NODE_POOL: Type.String({ default: 'cpu', minLength: 1, description: 'which kind of node this is' }),
+  QUARTET_SCHEDULER_ADDRESS: PeerAddress('where scheduler.v1.Fleet is served'),
+  QUARTET_MODELS_DIR: Type.String({
+    default: join(import.meta.dirname, 'models'),
+    description: 'the model store: a folder of model folders',
+  }),
+  QUARTET_NODE_PROVIDER: Type.Union([Type.Literal('cpu'), Type.Literal('cuda'), Type.Literal('webgpu')], {
+    default: 'cpu',
+    description: 'onnxruntime execution provider: cpu, cuda or webgpu; one that does not load ends the node',
+  }),
+  QUARTET_NODE_THREADS: Type.Integer({
+    default: availableParallelism(),
+    minimum: 1,
+    maximum: 256,
+    description: 'CPU threads of a model call, 1 to 256',
+  }),
+  QUARTET_NODE_BATCH_CAP: Type.Integer({
+    default: 8,
+    minimum: 1,
+    maximum: 64,
+    description: 'the most images in one model call, 1 to 64',
+  }),
+  QUARTET_NODE_TASK_CAP: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 1024, description: 'the most tasks at once; twice the batch cap when absent' }),
+  ),
+  QUARTET_NODE_ORPHAN_GRACE_SECONDS: Type.Number({
+    default: 10,
+    minimum: 0,
+    maximum: 600,
+    description: 'how long a task lives on without a Run stream, 0 to 600',
+  }),
+  QUARTET_NODE_STEP_LOG: Type.Union([Type.Literal('0'), Type.Literal('1')], {
+    default: '0',
+    description: '1 prints one JSON line for each denoising call: model, task ids, timesteps',
+  }),
+});
+
+export type Settings = Static<typeof SettingsSchema>;
+
+/** Reads this process's settings. Throws ConfigError. */
+export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  return loadConfig(SettingsSchema, 'QUARTET_NODE_', env);
+}
