@@ -1,0 +1,71 @@
+/** How much work there is and how much the fleet gets through: what an autoscaler weighs. */
+import { type FleetNode, isLive, isUsable } from './fleet.ts';
+import { fullBatchRate, soloGpuMs, stepMs } from './predict.ts';
+import type { State } from './state.ts';
+
+/** The pool that demand is counted under while no node has its model. */
+export const unassignedPool = 'unassigned';
+
+/** Work and capacity of one model in one pool. */
+export interface PoolDemand {
+  readonly pool: string;
+  readonly model: string;
+  /** Solo device time of what is queued and of what is left of what runs. */
+  demandGpuMs: number;
+  /** Solo device time the usable nodes get through in a millisecond with full batches. */
+  capacity: number;
+}
+
+/** What is counted of nodes. */
+export type NodeState = 'ready' | 'draining' | 'gone';
+
+/** Work and capacity by pool and model. Queued work is shared out to the pools that have its model by their capacity. */
+export function poolDemands(state: Readonly<State>): PoolDemand[] {
+  const demands = new Map<string, PoolDemand>();
+  const demandOf = (pool: string, model: string): PoolDemand => {
+    const key = `${pool}\n${model}`;
+    const known = demands.get(key) ?? { pool, model, demandGpuMs: 0, capacity: 0 };
+    demands.set(key, known);
+    return known;
+  };
+  for (const node of state.fleet.nodes.values()) {
+    const batch = Math.max(1, Math.min(node.batchCap, node.taskCap));
+    for (const [model, profile] of node.models) {
+      if (isUsable(node)) demandOf(node.pool, model).capacity += fullBatchRate(profile, batch);
+    }
+    for (const { model, stepsLeft } of node.residents.values()) {
+      demandOf(node.pool, model).demandGpuMs += stepsLeft * stepMs(state.fleet.profile(model), 1);
+    }
+  }
+  for (const [model, gpuMs] of queuedGpuMs(state)) {
+    const pools = [...demands.values()].filter((demand) => demand.model === model && demand.capacity > 0);
+    const capacity = pools.reduce((sum, demand) => sum + demand.capacity, 0);
+    for (const demand of pools) demand.demandGpuMs += (gpuMs * demand.capacity) / capacity;
+    if (pools.length === 0) demandOf(unassignedPool, model).demandGpuMs += gpuMs;
+  }
+  return [...demands.values()];
+}
+
+/** Waiting tasks by model. */
+export function queueLengths(state: Readonly<State>): Map<string, number> {
+  const lengths = new Map<string, number>();
+  for (const { description } of state.queue.tasks()) {
+    lengths.set(description.model, (lengths.get(description.model) ?? 0) + 1);
+  }
+  return lengths;
+}
+
+/** Nodes by pool and state. */
+export function nodeState(node: FleetNode): NodeState {
+  if (!isLive(node)) return 'gone';
+  return node.draining ? 'draining' : 'ready';
+}
+
+function queuedGpuMs(state: Readonly<State>): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { description } of state.queue.tasks()) {
+    const { model, steps } = description;
+    sums.set(model, (sums.get(model) ?? 0) + soloGpuMs(state.fleet.profile(model), steps));
+  }
+  return sums;
+}

@@ -1,0 +1,218 @@
+import type { Lease, Reason, ResidentModel } from '@quartet/protos/generated/index.ts';
+import { leaseName } from '@quartet/protos/leases.ts';
+import type { NodeConnection, NodeReport } from './events.ts';
+import type { Lane } from './fair-queue.ts';
+import { limits } from './limits.ts';
+import { type Profile, guessedProfile, predictFinishMs } from './predict.ts';
+
+/** A task that takes up room on a node. */
+export interface Resident {
+  readonly lease: Lease;
+  readonly model: string;
+  steps: number;
+  stepsLeft: number;
+  readonly grantedAtMs: number;
+  /** Whether a report has shown it: a worker has started it. */
+  shown: boolean;
+  /** Why the node was told to stop it; it takes up room until a report no longer shows it. */
+  dropped: Reason | undefined;
+}
+
+/** A node as its reports and our own grants show it. */
+export interface FleetNode {
+  readonly id: string;
+  address: string;
+  pool: string;
+  /** Its open stream; without one it takes no new tasks, while its leases live on until it is silent. */
+  connection: NodeConnection | undefined;
+  lastReportMs: number;
+  /** It has missed its reports: its leases are lost. */
+  silent: boolean;
+  draining: boolean;
+  batchCap: number;
+  taskCap: number;
+  models: ReadonlyMap<string, ResidentModel>;
+  /** By lease name, in order of admission. Our own grants count at once, not only when a report shows them. */
+  readonly residents: Map<string, Resident>;
+  /** Until then it gets no tasks, because a worker could not reach it. */
+  unreachableUntilMs: number;
+  /** How often in a row that was so; a lease that the node shows proves it reachable. */
+  unreachableTimes: number;
+  /** Predicted ends by model and steps; emptied whenever the node changes. */
+  readonly finishMs: Map<string, number>;
+}
+
+/** The nodes, and which of them have a model and room. */
+export class Fleet {
+  readonly nodes = new Map<string, FleetNode>();
+  readonly #nodeOf = new Map<NodeConnection, FleetNode>();
+  /** Nodes that take tasks of a model, now or when there is room. */
+  readonly #holders = new Map<string, Set<FleetNode>>();
+  /** Those of them with room now. */
+  readonly #roomy = new Map<string, Set<FleetNode>>();
+  /** The newest profile of each model ever reported. */
+  readonly #profiles = new Map<string, Profile>();
+
+  /** Takes in what a report says of the node itself, not of its tasks. The newest stream is the node's own. */
+  takeReport(connection: NodeConnection, report: NodeReport, now: number): FleetNode {
+    const node = this.nodes.get(report.nodeId) ?? newNode(report.nodeId);
+    this.#unlist(node);
+    if (node.connection !== connection) {
+      if (node.connection) this.#nodeOf.delete(node.connection);
+      this.#nodeOf.set(connection, node);
+      node.connection = connection;
+      node.unreachableUntilMs = 0;
+      node.unreachableTimes = 0;
+    }
+    const { address, pool, draining, batchCap, taskCap } = report;
+    Object.assign(node, { address, pool, draining, batchCap, taskCap, lastReportMs: now, silent: false });
+    node.models = new Map(
+      report.models.map((model) => [
+        model.model,
+        { ...model, stepTimes: model.stepTimes.toSorted((a, b) => a.batch - b.batch) },
+      ]),
+    );
+    for (const [model, profile] of node.models) this.#profiles.set(model, profile);
+    this.nodes.set(node.id, node);
+    return node;
+  }
+
+  /** The node whose stream this is, if it is not yet replaced by a newer one. */
+  close(connection: NodeConnection): void {
+    const node = this.#nodeOf.get(connection);
+    if (!node) return;
+    this.#nodeOf.delete(connection);
+    node.connection = undefined;
+    this.refresh(node);
+  }
+
+  /** Forgets a node. */
+  forget(node: FleetNode): void {
+    this.#unlist(node);
+    this.nodes.delete(node.id);
+  }
+
+  /** Puts the node where it belongs after any change of it. */
+  refresh(node: FleetNode): void {
+    node.finishMs.clear();
+    this.#unlist(node);
+    if (!isUsable(node)) return;
+    const hasRoom = node.unreachableUntilMs === 0 && node.residents.size < node.taskCap;
+    for (const model of node.models.keys()) {
+      addTo(this.#holders, model, node);
+      if (hasRoom) addTo(this.#roomy, model, node);
+    }
+  }
+
+  /** A worker could not reach it: it rests, longer with each repetition, until it proves reachable or joins anew. */
+  markUnreachable(node: FleetNode, now: number): void {
+    if (node.unreachableUntilMs > now) return;
+    const pauseMs = limits.unreachableFirstMs * 2 ** node.unreachableTimes;
+    node.unreachableUntilMs = now + Math.min(pauseMs, limits.unreachableMaxMs);
+    node.unreachableTimes = Math.min(node.unreachableTimes + 1, 10);
+    this.refresh(node);
+  }
+
+  add(node: FleetNode, resident: Resident): void {
+    node.residents.set(leaseName(resident.lease), resident);
+    this.refresh(node);
+  }
+
+  /** Whether a usable node has the model, with room or without. */
+  hasModel(model: string): boolean {
+    return this.#holders.has(model);
+  }
+
+  hasCandidates(lane: Lane): boolean {
+    return this.candidates(lane).next().done === false;
+  }
+
+  /** Nodes that may take a task of the lane now: where it failed before only if no other has the model. */
+  *candidates(lane: Lane): Generator<FleetNode, void, undefined> {
+    const roomy = this.#roomy.get(lane.model) ?? [];
+    const anywhere = lane.avoided.size === 0 || !this.#hasOtherHolder(lane);
+    for (const node of roomy) if (anywhere || !lane.avoided.has(node.id)) yield node;
+  }
+
+  /** Of the lane's candidates the one on which a task of `steps` ends first; of equal ones the emptiest. */
+  cheapest(lane: Lane, steps: number): FleetNode | undefined {
+    let best: FleetNode | undefined;
+    let bestMs = Infinity;
+    for (const node of this.candidates(lane)) {
+      const endsMs = finishMs(node, lane.model, steps);
+      if (!best || endsMs < bestMs || (endsMs === bestMs && isEmptier(node, best))) [best, bestMs] = [node, endsMs];
+    }
+    return best;
+  }
+
+  /** The model's newest profile, or a guess while no node has reported one. */
+  profile(model: string): Profile {
+    return this.#profiles.get(model) ?? guessedProfile;
+  }
+
+  #hasOtherHolder(lane: Lane): boolean {
+    for (const node of this.#holders.get(lane.model) ?? []) if (!lane.avoided.has(node.id)) return true;
+    return false;
+  }
+
+  #unlist(node: FleetNode): void {
+    for (const model of node.models.keys()) {
+      removeFrom(this.#holders, model, node);
+      removeFrom(this.#roomy, model, node);
+    }
+  }
+}
+
+/** Whether its stream is open and its reports are fresh. */
+export function isLive(node: FleetNode): boolean {
+  return node.connection !== undefined && !node.silent;
+}
+
+/** Whether it takes tasks, now or when it has room. */
+export function isUsable(node: FleetNode): boolean {
+  return isLive(node) && !node.draining;
+}
+
+function finishMs(node: FleetNode, model: string, steps: number): number {
+  const key = `${steps} ${model}`;
+  const known = node.finishMs.get(key);
+  if (known !== undefined) return known;
+  const device = { batchCap: node.batchCap, profiles: node.models };
+  const predicted = predictFinishMs(device, node.residents.values(), model, steps);
+  node.finishMs.set(key, predicted);
+  return predicted;
+}
+
+function isEmptier(a: FleetNode, b: FleetNode): boolean {
+  return a.residents.size < b.residents.size || (a.residents.size === b.residents.size && a.id < b.id);
+}
+
+function newNode(id: string): FleetNode {
+  return {
+    id,
+    address: '',
+    pool: '',
+    connection: undefined,
+    lastReportMs: 0,
+    silent: false,
+    draining: false,
+    batchCap: 1,
+    taskCap: 0,
+    models: new Map(),
+    residents: new Map(),
+    unreachableUntilMs: 0,
+    unreachableTimes: 0,
+    finishMs: new Map(),
+  };
+}
+
+function addTo(index: Map<string, Set<FleetNode>>, model: string, node: FleetNode): void {
+  const nodes = index.get(model);
+  if (nodes) nodes.add(node);
+  else index.set(model, new Set([node]));
+}
+
+function removeFrom(index: Map<string, Set<FleetNode>>, model: string, node: FleetNode): void {
+  const nodes = index.get(model);
+  if (nodes?.delete(node) && nodes.size === 0) index.delete(model);
+}

@@ -1,0 +1,151 @@
+/** When waiting tasks will start: the queue is served in its order by the slots of the nodes. An estimate, not a plan. */
+import type { TaskDescription } from '@quartet/protos/generated/index.ts';
+import type { QueueUpdate } from './decisions.ts';
+import { isUsable } from './fleet.ts';
+import { IndexedHeap } from './heap.ts';
+import { type Profile, guessedProfile, soloGpuMs, stepMs } from './predict.ts';
+import type { State } from './state.ts';
+import { type DescribedTask, compareByAcceptance } from './task.ts';
+
+/** Told where no node has the model: what it takes until one comes and has loaded it, roughly. */
+const missingModelMs = 60_000;
+
+/** A change of an estimate is told when it is greater than this share of what was told, and than `estimateStepMs`. */
+const estimateShare = 0.2;
+const estimateStepMs = 1_000;
+
+/** A task, or one that is only asked about, as service order sees it. */
+interface Waiting {
+  readonly description: TaskDescription;
+  readonly task: DescribedTask | undefined;
+}
+
+/** When a waiting task is expected to start and end, milliseconds from now. */
+interface Forecast extends Waiting {
+  readonly position: number;
+  readonly startMs: number;
+  readonly finishMs: number;
+}
+
+/** Where the waiting tasks stand, the next one first. */
+export function* forecasts(state: State, now: number, asked: readonly TaskDescription[] = []): Generator<Forecast> {
+  const slots = new Slots(state, now);
+  let position = 0;
+  for (const waiting of serviceOrder(state, asked)) {
+    yield { ...waiting, position, ...slots.take(waiting.description) };
+    position += 1;
+  }
+}
+
+/** Those whose position or estimate is no longer what their workers were told. */
+export function queueUpdates(state: State, now: number): QueueUpdate[] {
+  const updates: QueueUpdate[] = [];
+  if (state.queue.size === 0) return updates;
+  for (const { task, position, startMs } of forecasts(state, now)) {
+    if (!task) continue;
+    const { told } = task;
+    const toleranceMs = told && Math.max(estimateStepMs, estimateShare * told.estimateMs);
+    if (told?.position === position && Math.abs(told.estimateMs - startMs) <= (toleranceMs ?? 0)) continue;
+    task.told = { position, estimateMs: startMs };
+    updates.push({ workers: [...task.workers], taskId: task.id, position, estimateMs: startMs });
+  }
+  return updates;
+}
+
+/** One tenant's turn in the simulated service. */
+interface Turn {
+  tag: number;
+  readonly weight: number;
+  readonly order: number;
+  readonly tasks: readonly Waiting[];
+  next: number;
+}
+
+/** Waiting and asked tasks as fair queueing serves them when every node can take every task. Changes nothing. */
+function* serviceOrder(state: State, asked: readonly TaskDescription[]): Generator<Waiting> {
+  const turns = new IndexedHeap<Turn>((a, b) => a.tag - b.tag || a.order - b.order);
+  const { virtualTime } = state.queue;
+  const tenants = new Set([...state.queue.tenants.keys(), ...asked.map(({ tenantId }) => tenantId)]);
+  for (const id of tenants) {
+    const tenant = state.queue.tenants.get(id);
+    const queued = [...(tenant?.flows ?? [])].flatMap(({ tasks }) => [...tasks.values()]).sort(compareByAcceptance);
+    const tasks = [
+      ...queued.map((task) => ({ description: task.description, task })),
+      ...asked.filter(({ tenantId }) => tenantId === id).map((description) => ({ description, task: undefined })),
+    ];
+    const first = tasks[0]?.description;
+    if (!first) continue;
+    const tag = tenant?.contends ? tenant.tag : Math.max(tenant?.tag ?? 0, virtualTime);
+    turns.put({ tag, weight: tenant?.weight ?? first.weight, order: first.acceptedAtMs, tasks, next: 0 });
+  }
+  for (let turn = turns.peek(); turn; turn = turns.peek()) {
+    const waiting = turn.tasks[turn.next] as Waiting;
+    yield waiting;
+    const { model, steps } = waiting.description;
+    turn.next += 1;
+    turn.tag += soloGpuMs(state.fleet.profile(model), steps) / turn.weight;
+    if (turn.next < turn.tasks.length) turns.put(turn);
+    else turns.delete(turn);
+  }
+}
+
+/** Room for one sample on one node. */
+interface Slot {
+  readonly batch: number;
+  readonly profiles: ReadonlyMap<string, Profile>;
+  freeAtMs: number;
+}
+
+/** A slot in one model's heap, under the time it was last seen to be free. */
+interface SlotEntry {
+  readonly slot: Slot;
+  seenFreeAtMs: number;
+}
+
+/** Every usable node has as many slots as samples fit into its batch; those of its residents are free when they end. */
+class Slots {
+  /** No heap is empty. */
+  readonly #byModel = new Map<string, IndexedHeap<SlotEntry>>();
+  readonly #listenMs: number;
+
+  constructor(state: State, now: number) {
+    for (const node of state.fleet.nodes.values()) {
+      if (!isUsable(node)) continue;
+      const batch = Math.max(1, Math.min(node.batchCap, node.taskCap));
+      const slots = Array.from({ length: batch }, () => ({ batch, profiles: node.models, freeAtMs: 0 }));
+      for (const { model, stepsLeft } of node.residents.values()) {
+        const earliest = slots.reduce((a, b) => (b.freeAtMs < a.freeAtMs ? b : a));
+        earliest.freeAtMs += paintingMs(node.models.get(model) ?? state.fleet.profile(model), batch, stepsLeft);
+      }
+      for (const model of node.models.keys()) this.#add(model, slots);
+    }
+    this.#listenMs = Math.max(0, Number.isFinite(state.listenUntilMs) ? state.listenUntilMs - now : 0);
+  }
+
+  /** Takes the model's earliest slot. A slot is in the heap of each of its node's models, so its entry may be behind. */
+  take({ model, steps }: TaskDescription): { startMs: number; finishMs: number } {
+    const entries = this.#byModel.get(model);
+    if (!entries) return { startMs: missingModelMs, finishMs: missingModelMs };
+    let first = entries.peek() as SlotEntry;
+    while (first.seenFreeAtMs < first.slot.freeAtMs) {
+      first.seenFreeAtMs = first.slot.freeAtMs;
+      entries.put(first);
+      first = entries.peek() as SlotEntry;
+    }
+    const { slot } = first;
+    const startMs = Math.max(slot.freeAtMs, this.#listenMs);
+    slot.freeAtMs = startMs + paintingMs(slot.profiles.get(model) ?? guessedProfile, slot.batch, steps);
+    return { startMs, finishMs: slot.freeAtMs };
+  }
+
+  #add(model: string, slots: readonly Slot[]): void {
+    const entries = this.#byModel.get(model) ?? new IndexedHeap<SlotEntry>((a, b) => a.seenFreeAtMs - b.seenFreeAtMs);
+    for (const slot of slots) entries.put({ slot, seenFreeAtMs: slot.freeAtMs });
+    this.#byModel.set(model, entries);
+  }
+}
+
+/** Time in the slot of a full batch: every step is a call of all slots. */
+function paintingMs(profile: Profile, batch: number, steps: number): number {
+  return steps * stepMs(profile, batch) + profile.overheadMs;
+}
