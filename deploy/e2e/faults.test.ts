@@ -1,0 +1,119 @@
+/** What a person sees when parts die: their pictures, as they would have been. */
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Api, type GenerationJson } from './support/api.ts';
+import { expectSamePixels } from './support/expect-same-pixels.ts';
+import { Stack, isAlive } from './support/stack.ts';
+
+async function pictures(api: Api, { images }: GenerationJson): Promise<Buffer[]> {
+  return Promise.all(images.map((image) => api.pixels(image.id)));
+}
+
+function expectSame(a: readonly Buffer[], b: readonly Buffer[], what: string): void {
+  expect(a.length).toBe(b.length);
+  for (const [i, picture] of a.entries()) expectSamePixels(picture, b[i] ?? Buffer.alloc(0), `${what}, image ${i}`);
+}
+
+describe('two nodes', () => {
+  const request = { prompt: 'a cactus in the desert', seed: 100, count: 4, steps: 60 };
+  let stack: Stack;
+  let pro: Api;
+  let expected: Buffer[];
+  beforeAll(async () => {
+    stack = await Stack.start({ nodes: 2, env: { QUARTET_NODE_STEP_LOG: '1' } });
+    pro = new Api(stack.url, stack.facts.keys['pro']);
+    expected = await pictures(pro, await pro.end((await pro.generate(request)).id));
+  });
+  afterAll(() => stack?.remove());
+
+  it('spreads one generation of four over both', async () => {
+    const { id, images } = await pro.generate({ ...request, seed: 200, steps: 20 });
+    await pro.end(id);
+    for (const node of ['node-0', 'node-1']) {
+      const steps = stack.log(node).filter((line) => line.includes('"timesteps"'));
+      const mine = images.filter((image) => steps.some((line) => line.includes(image.id)));
+      expect(mine.length, `${node} painted`).toBeGreaterThan(0);
+    }
+  });
+
+  it('places the tasks of a node that is killed again, and ends with the same pixels', async () => {
+    const before = await stack.metric('scheduler', 'quartet_scheduler_tasks_replaced_total');
+    const { id, images } = await pro.generate(request);
+    await vi.waitFor(
+      () => {
+        const painting = stack.log('node-0').filter((line) => images.some((image) => line.includes(image.id)));
+        expect(painting.filter((line) => line.includes('"timesteps"')).length).toBeGreaterThan(5);
+      },
+      { timeout: 30_000, interval: 20 },
+    );
+    stack.kill('nodes', 0);
+    const done = await pro.end(id);
+    expect(done.images.map((image) => image.status)).toEqual(['ready', 'ready', 'ready', 'ready']);
+    expectSame(await pictures(pro, done), expected, 'after a node was killed');
+    const replaced = (await stack.metric('scheduler', 'quartet_scheduler_tasks_replaced_total')) - before;
+    console.log(`tasks placed again: ${replaced}`);
+    expect(replaced).toBeGreaterThan(0);
+  });
+
+  it('loses no step of any sample when the scheduler is killed', async () => {
+    const { id, images } = await pro.generate({ ...request, steps: 120, seed: 300 });
+    await pro.painting(id);
+    const killed = stack.kill('scheduler');
+    const done = await pro.end(id);
+    expect(isAlive(killed)).toBe(false);
+    expect(done.status).toBe('succeeded');
+    // Every sample took each of its steps once: none was painted twice, none started anew.
+    const steps = ['node-0', 'node-1']
+      .flatMap((node) => stack.log(node))
+      .filter((line) => line.includes('"timesteps"'));
+    for (const image of images) {
+      const taken = steps.filter((line) => line.includes(image.id)).length;
+      expect(taken, `steps of image ${image.index}`).toBe(120);
+    }
+    // A new scheduler places what comes next.
+    expect((await pro.end((await pro.generate({ ...request, count: 1, steps: 10 })).id)).status).toBe('succeeded');
+  });
+
+  it('goes on after the worker, the catalog, the front door and Redis are killed in turn', async () => {
+    const victims = ['worker', 'catalog', 'redis', 'frontdoor'] as const;
+    for (const victim of victims) {
+      const { id } = await pro.generate({ ...request, count: 2 });
+      await pro.painting(id);
+      stack.kill(victim);
+      const done = await vi.waitFor(() => pro.end(id), { timeout: 60_000, interval: 200 });
+      expect(done.status, `after ${victim} was killed`).toBe('succeeded');
+      expectSame(await pictures(pro, done), expected.slice(0, 2), `after ${victim} was killed`);
+    }
+  });
+});
+
+describe('the whole stack', () => {
+  it('ends every accepted generation after it was killed in mid-run and started again; Ctrl-C leaves nothing', async () => {
+    const request = { prompt: 'a rainbow', seed: 5, count: 4, steps: 80 };
+    const first = await Stack.start();
+    const before = new Api(first.url, first.facts.keys['pro']);
+    const expected = await pictures(before, await before.end((await before.generate(request)).id));
+    const painting = await before.generate(request);
+    const waiting = await before.generate({ ...request, count: 8 });
+    await before.painting(painting.id);
+    await first.killAll();
+
+    const second = await Stack.start({ home: first.home });
+    try {
+      const after = new Api(second.url, second.facts.keys['pro']);
+      expect(second.facts.keys).toEqual(JSON.parse(JSON.stringify(second.facts.keys)));
+      const done = await after.end(painting.id);
+      expect(done.status).toBe('succeeded');
+      expectSame(await pictures(after, done), expected, 'after the stack was killed');
+      const later = await after.end(waiting.id);
+      expect(later.images.every((image) => image.status === 'ready')).toBe(true);
+
+      const { pids } = second;
+      expect(pids.length).toBeGreaterThanOrEqual(9);
+      expect(new Set(pids).size).toBe(pids.length);
+      expect(await second.interrupt()).toBe(0);
+      expect(pids.filter((pid) => isAlive(pid))).toEqual([]);
+    } finally {
+      await second.remove();
+    }
+  });
+});
