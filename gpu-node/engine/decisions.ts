@@ -1,0 +1,58 @@
+/** What goes into the engine and what comes out: plain data, no latents, no promises. */
+import type { Reason } from '@quartet/protos/reasons.ts';
+
+/** Samples of one key may share a call: the same model, latent shape, and guidance or none. */
+export type BatchKey = string;
+
+/** A picture to be painted, as far as the engine must know it. */
+export interface SampleSpec {
+  /** Never used again: a lane may still bring something back for a sample that has ended. */
+  readonly id: string;
+  readonly key: BatchKey;
+  /** Denoising steps in all, at least 1. */
+  readonly steps: number;
+}
+
+/** What happened. */
+export type EngineEvent =
+  /** A new sample; it is encoded first. */
+  | { readonly kind: 'admitted'; readonly sample: SampleSpec }
+  /** Somebody wants a sample's end. Unknown ids are no error: it may have ended meanwhile. */
+  | { readonly kind: 'canceled'; readonly id: string; readonly reason: Reason }
+  | { readonly kind: 'encoded'; readonly id: string; readonly laneMs: number }
+  /** The call of a `step` decision is back and the samples in it have advanced. */
+  | { readonly kind: 'stepped'; readonly laneMs: number }
+  /** The device's memory did not suffice for the call: nothing advanced. */
+  | { readonly kind: 'step_out_of_memory' }
+  /** The call failed as a whole: nothing advanced, and all that were in it fail. */
+  | { readonly kind: 'step_failed'; readonly reason: Reason }
+  | { readonly kind: 'finished'; readonly id: string; readonly laneMs: number }
+  /** One sample went wrong: a job of its own on the side lane, or what a call made of it. */
+  | { readonly kind: 'sample_failed'; readonly id: string; readonly reason: Reason };
+
+/** What is to be done. */
+export type EngineDecision =
+  /** One call of the denoiser with these samples, each at its own step (from 0). Never more than the cap; one key. */
+  | { readonly kind: 'step'; readonly key: BatchKey; readonly rows: readonly StepRow[] }
+  /** Encode a sample's prompt. */
+  | { readonly kind: 'encode'; readonly id: string }
+  /** Decode and finish a sample's picture. */
+  | { readonly kind: 'finish'; readonly id: string }
+  /** Say that a step is done. */
+  | { readonly kind: 'progress'; readonly id: string; readonly step: number; readonly steps: number }
+  /** Show the unfinished picture as it is now. */
+  | {
+      readonly kind: 'preview';
+      readonly id: string;
+      readonly step: number;
+      readonly steps: number;
+      /** One of the four that are always shown. */
+      readonly milestone: boolean;
+    }
+  /** The sample is gone; without a reason its picture is finished. */
+  | { readonly kind: 'ended'; readonly id: string; readonly reason: Reason | undefined; readonly gpuMs: number };
+
+export interface StepRow {
+  readonly id: string;
+  readonly step: number;
+}

@@ -1,0 +1,57 @@
+/** What the main thread and a lane's thread say to each other. Buffers are transferred, not copied. */
+
+/** A tensor on its way in or out of a graph. */
+export type LaneTensor =
+  | { readonly type: 'float32'; readonly data: Float32Array; readonly dims: readonly number[] }
+  | { readonly type: 'int64'; readonly data: BigInt64Array; readonly dims: readonly number[] };
+
+export type LaneFeeds = Readonly<Record<string, LaneTensor>>;
+
+/** How sessions are made. */
+export interface SessionSettings {
+  /** onnxruntime's name for where graphs run; there is no silent fallback. */
+  readonly provider: 'cpu' | 'cuda' | 'webgpu';
+  readonly threads: number;
+}
+
+/** What a lane can be asked to do. A session is named by the path of its graph. */
+export type LaneJob =
+  | { readonly kind: 'load'; readonly graph: string; readonly settings: SessionSettings }
+  | { readonly kind: 'run'; readonly graph: string; readonly feeds: LaneFeeds }
+  | {
+      readonly kind: 'finish';
+      readonly decoder: string;
+      readonly enlarger: string | undefined;
+      /** One sample's latents, scaled for the decoder: [1, channels, height, width]. */
+      readonly latents: LaneTensor;
+    };
+
+/** The first output of a graph. */
+export interface LaneOutput {
+  readonly data: Float32Array;
+  readonly dims: readonly number[];
+}
+
+/** A decoded, enlarged picture: 8-bit RGB, rows from the top. */
+export interface LanePicture {
+  readonly rgb: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  /** False when the model gave NaN, infinite or all-black output. */
+  readonly sound: boolean;
+}
+
+export interface LaneResults {
+  readonly load: Readonly<Record<string, never>>;
+  readonly run: LaneOutput;
+  readonly finish: LanePicture;
+}
+
+/** Why a job failed. `out_of_memory` is worth another try with less. */
+export type LaneFailure = 'out_of_memory' | 'failed';
+
+export type LaneRequest = { readonly id: number; readonly job: LaneJob } | { readonly stop: true };
+
+export type LaneReply =
+  | { readonly id: number; readonly result: LaneResults[LaneJob['kind']]; readonly runMs: number }
+  | { readonly id: number; readonly failure: LaneFailure; readonly message: string };

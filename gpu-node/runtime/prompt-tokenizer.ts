@@ -1,0 +1,39 @@
+import { Tokenizer } from '@huggingface/tokenizers';
+
+/** A prompt as ids, cut and padded to the encoder's length. */
+export type PromptTokenizer = (prompt: string) => BigInt64Array;
+
+interface Padding {
+  readonly strategy?: { readonly Fixed?: number } | string;
+  readonly pad_id?: number;
+}
+
+/**
+ * A tokenizer from a model's `tokenizer.json` and `tokenizer_config.json`.
+ * @throws Error when neither file says how long the encoder's input is.
+ */
+export function createTokenizer(json: object, config: object): PromptTokenizer {
+  const tokenizer = new Tokenizer(json, config);
+  const { padding } = json as { padding?: Padding | null };
+  const { model_max_length: maxLength } = config as { model_max_length?: number };
+  const fixed = typeof padding?.strategy === 'object' ? padding.strategy.Fixed : undefined;
+  const length = fixed ?? maxLength;
+  if (length === undefined || length > 4096) throw new Error('the tokenizer does not say how long a prompt may be');
+  const padId = BigInt(padding?.pad_id ?? padIdOf(tokenizer, config));
+  return (prompt) => {
+    const { ids } = tokenizer.encode(prompt);
+    const padded = new BigInt64Array(length).fill(padId);
+    // A prompt that is too long loses its last words, never the closing token.
+    const cut = ids.length > length ? [...ids.slice(0, length - 1), ids.at(-1) ?? 0] : ids;
+    padded.set(cut.map(BigInt));
+    return padded;
+  };
+}
+
+function padIdOf(tokenizer: Tokenizer, config: object): number {
+  const { pad_token: token } = config as { pad_token?: string | { content: string } };
+  const text = typeof token === 'object' ? token.content : token;
+  const id = text === undefined ? undefined : tokenizer.token_to_id(text);
+  if (id === undefined) throw new Error('the tokenizer has no padding token');
+  return id;
+}
