@@ -1,0 +1,7 @@
+/** Says things to screen readers, politely and rarely. */
+import { byId } from './dom.js';
+
+/** @param {string} text */
+export function announce(text) {
+  byId('announcer').textContent = text;
+}

@@ -1,0 +1,147 @@
+/** One press of Generate on the page: its prompt, how far it is, Cancel, and its tiles. */
+import { cancelGeneration } from './api.js';
+import { announce } from './announcer.js';
+import { h } from './dom.js';
+import { icon } from './icons.js';
+import { explain } from './problems.js';
+import { createTile } from './tile.js';
+import { hasEnded, watch } from './watch.js';
+import { counted } from './words.js';
+
+/**
+ * @param {import('./api.js').Generation} generation
+ * @param {{ onChange: () => void, onEnd: (generation: import('./api.js').Generation) => void,
+ *   onUseAgain: (generation: import('./api.js').Generation) => void, onHide: () => void }} callbacks
+ */
+export function createGeneration(generation, { onChange, onEnd, onUseAgain, onHide }) {
+  let ended = false;
+  let canceling = false;
+  const tiles = new Map(generation.images.map((image) => [image.id, createTile(image, generation.prompt)]));
+
+  const status = h('span', { class: 'generation-status' });
+  const cancelButton = h('button', {
+    type: 'button',
+    class: 'button button-quiet',
+    text: 'Cancel',
+    'data-testid': 'cancel',
+    onclick: cancel,
+  });
+  const againButton = h(
+    'button',
+    { type: 'button', class: 'button button-quiet', onclick: () => onUseAgain(generation) },
+    icon('again'),
+    'Use again',
+  );
+  const hideButton = h(
+    'button',
+    {
+      type: 'button',
+      class: 'button button-quiet button-icon',
+      'aria-label': 'Hide these pictures here',
+      title: 'Hide',
+      onclick: onHide,
+    },
+    icon('close'),
+  );
+  const isPrivate = generation.visibility === 'private';
+  const element = h(
+    'article',
+    { class: 'generation', 'aria-label': generation.prompt, 'data-testid': 'generation', 'data-id': generation.id },
+    h(
+      'header',
+      { class: 'generation-head' },
+      isPrivate && icon('lock'),
+      h('h2', { class: 'generation-prompt', title: generation.prompt, text: generation.prompt }),
+      isPrivate && h('span', { class: 'visually-hidden', text: 'Private' }),
+      status,
+      h('div', { class: 'generation-actions' }, cancelButton, againButton, hideButton),
+    ),
+    h('div', { class: 'tiles', role: 'list' }, ...[...tiles.values()].map((tile) => tile.element)),
+  );
+
+  const stop = watch(generation, { onEvent, onState: update, onGone: () => onHide() });
+
+  /**
+   * @param {string} name
+   * @param {import('./watch.js').EventData} data
+   */
+  function onEvent(name, data) {
+    tiles.get(data.image_id ?? '')?.apply(name, data);
+    if (name !== 'image.preview' && name !== 'image.progress') summarise();
+  }
+
+  /** @param {import('./api.js').Generation} state */
+  function update(state) {
+    generation = state;
+    for (const image of state.images) tiles.get(image.id)?.update(image);
+    const ending = !ended && hasEnded(state);
+    if (ending) {
+      ended = true;
+      stop();
+    }
+    summarise();
+    if (ending) {
+      announce(status.textContent ?? '');
+      onEnd(state);
+    }
+  }
+
+  function summarise() {
+    const states = [...tiles.values()].map((tile) => tile.getState());
+    const ready = states.filter((state) => state === 'ready').length;
+    const painting = states.filter((state) => state === 'painting').length;
+    if (ended) status.textContent = endWords(ready, states.length);
+    else if (canceling) status.textContent = 'Canceling';
+    else if (ready > 0) status.textContent = `${ready} of ${states.length} done`;
+    else status.textContent = painting > 0 ? 'Painting' : 'In line';
+    cancelButton.hidden = ended;
+    againButton.hidden = !ended;
+    hideButton.hidden = !ended;
+    onChange();
+  }
+
+  /**
+   * @param {number} ready
+   * @param {number} all
+   */
+  function endWords(ready, all) {
+    if (generation.status === 'canceled') return 'Canceled';
+    if (ready === 0) return 'Not painted';
+    return ready === all ? `${counted(all, 'picture')}, done` : `${ready} of ${all} done`;
+  }
+
+  async function cancel() {
+    canceling = true;
+    cancelButton.disabled = true;
+    summarise();
+    try {
+      update(await cancelGeneration(generation));
+    } catch (error) {
+      canceling = false;
+      cancelButton.disabled = false;
+      summarise();
+      status.textContent = explain(error).text;
+    }
+  }
+
+  summarise();
+  if (hasEnded(generation)) {
+    ended = true;
+    stop();
+    summarise();
+  }
+
+  return {
+    id: generation.id,
+    element,
+    stop,
+    isRunning: () => !ended,
+    imageIds: () => [...tiles.entries()].filter(([, tile]) => tile.getState() === 'ready').map(([id]) => id),
+    counts: () => ({
+      ready: [...tiles.values()].filter((tile) => tile.getState() === 'ready').length,
+      all: tiles.size,
+    }),
+    focusImage: (/** @type {string} */ id) => tiles.get(id)?.focus(),
+    scrollIntoView: () => element.scrollIntoView({ block: 'center' }),
+  };
+}

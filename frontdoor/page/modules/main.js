@@ -1,0 +1,150 @@
+/** Puts the page together. */
+import { listModels } from './api.js';
+import { showAccount, showSignIn, signIn } from './account.js';
+import { watchConnection } from './connection.js';
+import { createDetails } from './details.js';
+import { byId, h, setAttribute } from './dom.js';
+import { createGallery } from './gallery.js';
+import { explain } from './problems.js';
+import { createPromptBox } from './prompt-box.js';
+import { leaveImage, startRouter } from './router.js';
+import { createStudio } from './studio.js';
+
+/** @type {import('./api.js').Me | undefined} */
+let me;
+/** @type {ReturnType<typeof createPromptBox> | undefined} */
+let promptBox;
+const promptSlot = byId('prompt-box');
+const generations = byId('generations');
+
+const studio = createStudio(generations, {
+  onPictures: (images) => gallery.addOnTop(images),
+  onUseAgain: (generation) => promptBox?.use(generation),
+});
+
+const gallery = createGallery(byId('gallery'), {
+  onExample: (prompt) => promptBox?.use({ prompt }),
+  isStudioInSight: () => generations.getBoundingClientRect().bottom > innerHeight * 0.25,
+});
+
+const details = createDetails(byId('details'), {
+  getMe: () => me,
+  known: (id) => gallery.known(id),
+  neighbour,
+  onChanged: (image) => gallery.update(image),
+  onClosed(id) {
+    studio.focusImage(id);
+    gallery.focusImage(id);
+    gallery.prune();
+  },
+  onUseAgain(image) {
+    leaveImage();
+    promptBox?.use(image);
+  },
+});
+
+/**
+ * The next picture in the list that this one was found in. A generation's own tiles are a list of their own.
+ * @param {string} id
+ * @param {number} step
+ */
+function neighbour(id, step) {
+  const list = [gallery.imageIds(), studio.imageIds()].find((ids) => ids.includes(id)) ?? [];
+  const next = list[list.indexOf(id) + step];
+  if (step > 0 && list.indexOf(id) > list.length - 8) void gallery.loadMore();
+  return next;
+}
+
+const filters = [
+  ['All', '/creations'],
+  ['Public', '/creations?visibility=public'],
+  ['Private', '/creations?visibility=private'],
+];
+let shownList = '';
+
+/** @param {import('./router.js').Route} route */
+function onRoute(route) {
+  const list = `${route.view} ${route.visibility ?? ''}`;
+  if (list !== shownList) {
+    const first = shownList === '';
+    shownList = list;
+    showHead(route);
+    gallery.show(route.view, route.visibility);
+    if (!first) scrollTo({ top: 0, behavior: 'instant' });
+  }
+  if (route.image) void details.show(route.image);
+  else details.hide();
+  if (route.generation) {
+    studio.open(route.generation).catch((error) => studio.say(explain(error).text));
+  }
+}
+
+/** @param {import('./router.js').Route} route */
+function showHead(route) {
+  for (const link of document.querySelectorAll('[data-view]')) {
+    setAttribute(link, 'aria-current', link.getAttribute('data-view') === route.view ? 'page' : false);
+  }
+  byId('gallery-title').textContent = route.view === 'explore' ? 'Explore' : 'Creations';
+  const links = filters.map(([text, href]) => {
+    const isCurrent = href === (route.visibility ? `/creations?visibility=${route.visibility}` : '/creations');
+    return h('a', {
+      href,
+      text,
+      'data-route': true,
+      'aria-current': isCurrent ? 'true' : false,
+      'data-testid': `filter-${text?.toLowerCase()}`,
+    });
+  });
+  byId('gallery-tools').replaceChildren(
+    ...(route.view === 'creations' ? [h('nav', { class: 'filters', 'aria-label': 'Which pictures' }, ...links)] : []),
+  );
+}
+
+/** @param {import('./api.js').Me} person */
+async function welcome(person) {
+  me = person;
+  showAccount(byId('account'), person);
+  // Without the list the model and size are left to their defaults.
+  const models = await listModels().catch(() => []);
+  promptBox = createPromptBox(promptSlot, {
+    me: person,
+    models,
+    onGeneration(generation) {
+      studio.add(generation);
+      scrollTo({ top: 0, behavior: 'smooth' });
+    },
+  });
+  await studio.restore().catch((error) => studio.say(explain(error).text));
+}
+
+async function start() {
+  watchConnection();
+  try {
+    const person = await signIn();
+    if (person) {
+      const ready = welcome(person);
+      startRouter(onRoute);
+      await ready;
+    } else {
+      startRouter(onRoute);
+      showSignIn(promptSlot, (signedIn) => {
+        shownList = '';
+        void welcome(signedIn);
+        gallery.show('explore', undefined);
+      });
+    }
+  } catch (error) {
+    const again = () => location.reload();
+    byId('gallery').replaceChildren(
+      h(
+        'div',
+        { class: 'gallery-note', role: 'alert' },
+        h('strong', { text: 'Quartet does not answer' }),
+        h('p', { text: explain(error).text }),
+        h('button', { type: 'button', class: 'button', text: 'Try again', 'data-testid': 'retry', onclick: again }),
+      ),
+    );
+  }
+}
+
+void start();
