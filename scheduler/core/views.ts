@@ -12,8 +12,8 @@ export interface NodeView {
   readonly pool: string;
   readonly live: boolean;
   readonly draining: boolean;
-  readonly models: readonly string[];
-  readonly leases: readonly Lease[];
+  readonly models: string[];
+  readonly leases: Lease[];
   readonly taskCap: number;
   readonly silenceMs: number;
 }

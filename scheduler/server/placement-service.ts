@@ -1,0 +1,64 @@
+import type {
+  CancelRequest,
+  CancelResponseInput,
+  EstimateRequest,
+  EstimateResponseInput,
+  PlaceRequest,
+  PlacementHandlers,
+} from '@quartet/protos/generated/index.ts';
+import { ReasonError } from '@quartet/protos/reasons.ts';
+import type { unaryHandlers } from '@quartet/service-kit/grpc-server.ts';
+import type { Logger } from '@quartet/service-kit/log.ts';
+import { estimate } from '../core/views.ts';
+import { type Connections, onceClosed } from './connections.ts';
+import type { Loop } from './loop.ts';
+import { type PlaceCall, PlaceStream } from './place-stream.ts';
+import { readDescription, readPlacement } from './wire.ts';
+
+/** More than the catalog accepts in one generation is not asked about. */
+const estimateCountMax = 100;
+
+/** Serves `scheduler.v1.Placement` from the loop. */
+export function placementHandlers(
+  loop: Loop,
+  connections: Connections,
+  unary: ReturnType<typeof unaryHandlers>,
+  log: Logger,
+): PlacementHandlers {
+  return {
+    Place(call: PlaceCall): void {
+      const stream = new PlaceStream(call);
+      const worker = connections.addWorker(stream);
+      log.info({ worker }, 'a worker is here');
+      call.on('data', (request: PlaceRequest) => {
+        if (request.withdraw) {
+          stream.forget(request.taskId);
+          loop.apply({ kind: 'task_withdrawn', worker, taskId: request.taskId });
+          return;
+        }
+        try {
+          loop.apply({ kind: 'task_placed', worker, ...readPlacement(request) });
+        } catch (error) {
+          if (!(error instanceof ReasonError)) throw error;
+          log.warn({ task_id: request.taskId, reason: error.reason, ...error.details }, 'a place is not valid');
+          stream.finish(request.taskId, { refused: { reason: error.reason } });
+        }
+      });
+      onceClosed(call, () => {
+        connections.workers.delete(worker);
+        loop.apply({ kind: 'worker_closed', worker });
+        log.info({ worker }, 'a worker has gone');
+      });
+    },
+
+    // The answers are computed at once: nothing is awaited between reading the core and answering.
+    Estimate: unary<EstimateRequest, EstimateResponseInput>(async ({ task, count }) =>
+      estimate(loop.state, readDescription(task), Math.min(count, estimateCountMax), loop.now()),
+    ),
+
+    Cancel: unary<CancelRequest, CancelResponseInput>(async ({ taskIds }) => {
+      loop.apply({ kind: 'tasks_canceled', taskIds });
+      return {};
+    }),
+  };
+}

@@ -1,0 +1,9 @@
+import { ListenAddress, PeerAddress, commonSettings } from '@quartet/service-kit/config.ts';
+import { Type } from 'typebox';
+
+/** The scheduler's settings. */
+export const settings = Type.Object({
+  ...commonSettings,
+  QUARTET_SCHEDULER_LISTEN: ListenAddress('where the scheduler serves gRPC; nodes, workers and the front door call it'),
+  QUARTET_CATALOG_ADDRESS: PeerAddress('the catalog, which gives each leadership its epoch'),
+});

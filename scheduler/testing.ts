@@ -1,0 +1,50 @@
+/** Builders for tests. */
+import type { TaskDescription } from '@quartet/protos/generated/index.ts';
+import type { NodeReport } from './core/events.ts';
+
+/** A task of a free tenant: 10 steps of the model `tiny`. */
+export function aTask(taskId: string, changes: Partial<TaskDescription> = {}): TaskDescription {
+  return {
+    taskId,
+    generationId: 'gen_1',
+    stage: 'STAGE_PAINT',
+    model: 'tiny',
+    width: 512,
+    height: 512,
+    steps: 10,
+    guided: false,
+    tenantId: 'usr_1',
+    plan: 'PLAN_FREE',
+    weight: 1,
+    paintingLimit: 100,
+    acceptedAtMs: 0,
+    requestId: `req-${taskId}`,
+    ...changes,
+  };
+}
+
+/** Of a node with the model `tiny`, 100 ms a step at batch 1 and 150 ms at batch 4, and room for four tasks. */
+export function aReport(nodeId: string, changes: Partial<NodeReport> = {}): NodeReport {
+  return {
+    nodeId,
+    address: `${nodeId}:1`,
+    pool: 'small',
+    models: [
+      {
+        model: 'tiny',
+        digest: 'd',
+        stepTimes: [
+          { batch: 1, stepMs: 100 },
+          { batch: 4, stepMs: 150 },
+        ],
+        overheadMs: 200,
+      },
+    ],
+    batchCap: 4,
+    taskCap: 4,
+    running: [],
+    ended: [],
+    draining: false,
+    ...changes,
+  };
+}
