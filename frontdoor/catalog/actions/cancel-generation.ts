@@ -1,0 +1,39 @@
+import type { CancelGenerationResponseInput, Viewer } from '@quartet/protos/generated/index.ts';
+import { ReasonError } from '@quartet/protos/reasons.ts';
+import { owns } from '../../policy/visibility.ts';
+import type { CatalogContext } from '../context.ts';
+import { lookupId } from '../ids.ts';
+import { lockGeneration, markCancelAsked, shownGeneration } from '../tables/generations.ts';
+import { imagesOfLocked, isOpen, markCanceled } from '../tables/images.ts';
+import { addToOutbox } from '../tables/outbox.ts';
+import { canceledFact, settle } from './settle.ts';
+
+/**
+ * Ends every open image of the viewer's own generation at once: that is the truth from then on, and stopping the work
+ * follows. What had ended stays as it is, so a repeat changes nothing.
+ */
+export async function cancelGeneration(
+  context: CatalogContext,
+  viewer: Viewer,
+  id: string,
+): Promise<CancelGenerationResponseInput> {
+  const at = context.now();
+  const { canceled, model } = await context.db.transaction().execute(async (tx) => {
+    const generation = await lockGeneration(tx, lookupId('gen', id));
+    if (!generation || !owns(viewer, generation)) throw new ReasonError('REASON_NOT_FOUND');
+    const open = (await imagesOfLocked(tx, generation.id)).filter(isOpen);
+    if (open.length > 0) {
+      await markCancelAsked(tx, generation.id);
+      for (const image of open) await markCanceled(tx, image, at);
+      await settle(tx, { id: generation.id, cancel_asked: true }, open, open.map(canceledFact), at);
+      await addToOutbox(tx, generation.id, [{ kind: 'cancel_workflow' }]);
+    }
+    return { canceled: open.map((image) => image.id), model: generation.model };
+  });
+  if (canceled.length > 0) {
+    context.wakeOutbox();
+    context.metrics.ended.inc({ status: 'canceled', reason: 'none', model }, canceled.length);
+    context.log.info({ generation_id: id, images: canceled.length }, 'a generation is canceled');
+  }
+  return { generation: await shownGeneration(context.db, viewer, id), canceledImageIds: canceled };
+}

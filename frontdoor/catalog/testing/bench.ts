@@ -1,0 +1,111 @@
+/** A catalog on a fresh database with stand-ins for the parts around it, and builders for what tests put in. */
+import type { GenerationOptions, Image, Lease, RecordResultRequest, Viewer } from '@quartet/protos/generated/index.ts';
+import { type Logger, createLogger } from '@quartet/service-kit/log.ts';
+import { Registry } from '@quartet/service-kit/metrics.ts';
+import { createGeneration } from '../actions/create-generation.ts';
+import type { CatalogContext } from '../context.ts';
+import { type Connection, connect } from '../database/connect.ts';
+import { migrate } from '../database/migrate.ts';
+import type { PlanName } from '../database/schema.ts';
+import { createMetrics } from '../metrics.ts';
+import type { ObjectStore } from '../objects.ts';
+import { viewerOf, upsertUser } from '../tables/users.ts';
+import type { TestPostgres } from './postgres.ts';
+
+/** A catalog under test. */
+export interface Bench {
+  readonly context: CatalogContext;
+  readonly connection: Connection;
+  /** What lies in the object store: bytes by key. An empty map holds every key, at `resultOf`'s sizes. */
+  readonly stored: Map<string, number>;
+  /** A user of a plan as a viewer. */
+  user(handle: string, plan?: PlanName, admin?: boolean): Promise<Viewer>;
+  /** An accepted generation and its images. */
+  generation(viewer: Viewer, options?: Partial<GenerationOptions>): Promise<{ id: string; images: readonly Image[] }>;
+  close(): Promise<void>;
+}
+
+export const silent: Logger = createLogger('test', 'error');
+
+export async function startBench(postgres: TestPostgres): Promise<Bench> {
+  const connection = connect(await postgres.createDatabase(), 12, silent);
+  await migrate(connection.db);
+  const stored = new Map<string, number>();
+  const objects: ObjectStore = {
+    ensureBucket: () => Promise.resolve(),
+    signUpload: ({ key }) => Promise.resolve({ url: `http://store/${key}`, headers: {} }),
+    sizeOf: (key) => {
+      const anySize = key.endsWith('.thumbnail') ? sizes.thumbnail : sizes.original;
+      return Promise.resolve(stored.size === 0 ? anySize : stored.get(key));
+    },
+  };
+  const context: CatalogContext = {
+    db: connection.db,
+    objects,
+    models: { list: () => Promise.resolve([]) },
+    metrics: createMetrics(new Registry()),
+    log: silent,
+    now: () => new Date(),
+    wakeOutbox: () => undefined,
+  };
+  return {
+    context,
+    connection,
+    stored,
+    user: async (handle, plan = 'pro', admin = false) =>
+      viewerOf({ id: await upsertUser(connection.db, { handle, plan, admin }), handle, plan, admin }),
+    generation: async (viewer, options = {}) => {
+      const { generation } = await createGeneration(context, requestOf(viewer, options));
+      const images = (generation?.images ?? []) as Image[];
+      return { id: generation?.id ?? '', images };
+    },
+    close: () => connection.close(),
+  };
+}
+
+export const optionsOf = (options: Partial<GenerationOptions> = {}): GenerationOptions => ({
+  prompt: 'a lighthouse in the fog',
+  negativePrompt: '',
+  count: 4,
+  visibility: 'VISIBILITY_PUBLIC',
+  model: 'test-model',
+  seed: 7,
+  width: 512,
+  height: 512,
+  steps: 8,
+  guidance: 4,
+  sampler: 'DDIMScheduler',
+  ...options,
+});
+
+export const requestOf = (viewer: Viewer, options: Partial<GenerationOptions> = {}, idempotencyKey = '') => ({
+  viewer,
+  options: optionsOf(options),
+  idempotencyKey,
+  requestId: 'req-1',
+});
+
+export const leaseOf = (image: Pick<Image, 'id'>, number = 1, epoch = 1): Lease => ({
+  taskId: image.id,
+  epoch,
+  number,
+  nodeId: 'node-1',
+  nodeAddress: '127.0.0.1:1',
+});
+
+const sizes = { original: 1_000, thumbnail: 100 };
+
+export const resultOf = (lease: Lease): RecordResultRequest => ({
+  lease,
+  sha256: 'a'.repeat(64),
+  sizeBytes: sizes.original,
+  width: 512,
+  height: 512,
+  gpuMs: 250,
+  thumbhash: 'aGFzaA==',
+  thumbnailSha256: 'b'.repeat(64),
+  thumbnailSizeBytes: sizes.thumbnail,
+});
+
+/** A viewer without credentials. */
+export const stranger: Viewer = { userId: '', plan: 'PLAN_UNSPECIFIED', admin: false, handle: '' };

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { cheapestPlanWith, inFlightLimit, planHas, planName, planOf, planWeight, plans } from './plans.ts';
+
+test('the plans are those of the product, cheapest first', () => {
+  expect(plans.map(planName)).toEqual(['free', 'basic', 'plus', 'pro', 'team']);
+  expect(plans.map(inFlightLimit)).toEqual([12, 40, 160, 640, 640]);
+  expect(plans.map(planWeight)).toEqual([4, 4, 8, 16, 16]);
+});
+
+test('a dearer plan has every right of a cheaper one', () => {
+  for (const right of ['download_png', 'private_images', 'private_png'] as const) {
+    const having = plans.map((plan) => planHas(plan, right));
+    expect(having).toEqual(having.toSorted());
+  }
+});
+
+test('a refusal names the cheapest plan that has the right', () => {
+  expect(planName(cheapestPlanWith('download_png'))).toBe('basic');
+  expect(planName(cheapestPlanWith('private_images'))).toBe('plus');
+  expect(planName(cheapestPlanWith('private_png'))).toBe('plus');
+});
+
+test('names are read back, unknown ones and the absent plan are not', () => {
+  for (const plan of plans) expect(planOf(planName(plan))).toBe(plan);
+  expect(planOf('none')).toBeUndefined();
+  expect(planOf('gold')).toBeUndefined();
+});

@@ -1,0 +1,62 @@
+/** What each plan may do and how much of it: the table of the product's plans as data. */
+import type { Plan } from '@quartet/protos/generated/index.ts';
+
+/** What a plan has or lacks. Cheaper things every plan has are not in this list. */
+export type Right = 'download_png' | 'private_images' | 'private_png';
+
+interface PlanEntry {
+  /** As HTTP, logs and metrics spell it. */
+  readonly name: string;
+  readonly rights: readonly Right[];
+  /** Images of one person that may paint at once. */
+  readonly paintingLimit: number;
+  /** Images of one person that may wait beside those. */
+  readonly waitingLimit: number;
+  /** Share of the fleet under load. All of free together are one class; none of them gets more than a basic person. */
+  readonly weight: number;
+}
+
+const plus: readonly Right[] = ['download_png', 'private_images', 'private_png'];
+
+const planTable: Readonly<Record<Plan, PlanEntry>> = {
+  // A viewer without credentials: may look at what is public and do nothing.
+  PLAN_UNSPECIFIED: { name: 'none', rights: [], paintingLimit: 0, waitingLimit: 0, weight: 0 },
+  PLAN_FREE: { name: 'free', rights: [], paintingLimit: 4, waitingLimit: 8, weight: 4 },
+  PLAN_BASIC: { name: 'basic', rights: ['download_png'], paintingLimit: 8, waitingLimit: 32, weight: 4 },
+  PLAN_PLUS: { name: 'plus', rights: plus, paintingLimit: 32, waitingLimit: 128, weight: 8 },
+  PLAN_PRO: { name: 'pro', rights: plus, paintingLimit: 128, waitingLimit: 512, weight: 16 },
+  PLAN_TEAM: { name: 'team', rights: plus, paintingLimit: 128, waitingLimit: 512, weight: 16 },
+};
+
+/** Cheapest first. */
+const plansByPrice: readonly Plan[] = ['PLAN_FREE', 'PLAN_BASIC', 'PLAN_PLUS', 'PLAN_PRO', 'PLAN_TEAM'];
+
+/** Every plan that can be bought or had, cheapest first. */
+export const plans: readonly Plan[] = plansByPrice;
+
+export const planName = (plan: Plan): string => planTable[plan].name;
+
+/** The plan of a name, or undefined for an unknown name. */
+export function planOf(name: string): Plan | undefined {
+  return plansByPrice.find((plan) => planTable[plan].name === name);
+}
+
+export function planHas(plan: Plan, right: Right): boolean {
+  return planTable[plan].rights.includes(right);
+}
+
+/** The cheapest plan that has a right: what a refusal names. */
+export function cheapestPlanWith(right: Right): Plan {
+  const cheapest = plansByPrice.find((plan) => planHas(plan, right));
+  if (!cheapest) throw new Error(`no plan has ${right}`);
+  return cheapest;
+}
+
+export const paintingLimit = (plan: Plan): number => planTable[plan].paintingLimit;
+
+/** Images of one person that may paint and wait together: 12 for free. */
+export function inFlightLimit(plan: Plan): number {
+  return planTable[plan].paintingLimit + planTable[plan].waitingLimit;
+}
+
+export const planWeight = (plan: Plan): number => planTable[plan].weight;
