@@ -13,13 +13,15 @@ import { capitalised, dateAndTime, visibilityWord } from './words.js';
 /**
  * @param {HTMLDialogElement} dialog
  * @param {{ getMe: () => import('./api.js').Me | undefined, known: (id: string) => import('./api.js').Image | undefined,
- *   neighbour: (id: string, step: number) => string | undefined,
- *   onChanged: (image: import('./api.js').Image) => void, onClosed: (id: string) => void,
+ *   neighbour: (id: string, step: number, opener: Element | null) => string | undefined,
+ *   onChanged: (image: import('./api.js').Image) => void, onClosed: (id: string, opener: Element | null) => void,
  *   onUseAgain: (image: import('./api.js').Image) => void }} callbacks
  */
 export function createDetails(dialog, { getMe, known, neighbour, onChanged, onClosed, onUseAgain }) {
   /** @type {string | undefined} */
   let shownId;
+  /** What had the focus when the panel opened. @type {Element | null} */
+  let opener = null;
   const panel = h('div', { class: 'details-panel' });
   const stage = h('div', { class: 'details-stage' });
   const closeButton = h(
@@ -48,13 +50,13 @@ export function createDetails(dialog, { getMe, known, neighbour, onChanged, onCl
 
   /** @param {number} step */
   function move(step) {
-    const id = shownId && neighbour(shownId, step);
+    const id = shownId && neighbour(shownId, step, opener);
     if (id) openImage(id);
   }
 
   /** @param {number} step */
   function stepButton(step) {
-    const exists = shownId && neighbour(shownId, step);
+    const exists = shownId && neighbour(shownId, step, opener);
     if (!exists) return null;
     return h(
       'button',
@@ -73,7 +75,10 @@ export function createDetails(dialog, { getMe, known, neighbour, onChanged, onCl
   async function show(id) {
     if (shownId === id) return;
     shownId = id;
-    if (!dialog.open) dialog.showModal();
+    if (!dialog.open) {
+      opener = document.activeElement;
+      dialog.showModal();
+    }
     const early = known(id);
     if (early) render(early);
     else renderLoading();
@@ -96,7 +101,7 @@ export function createDetails(dialog, { getMe, known, neighbour, onChanged, onCl
     dialog.close();
     stage.replaceChildren();
     panel.replaceChildren();
-    onClosed(id);
+    onClosed(id, opener);
   }
 
   function renderLoading() {
@@ -296,10 +301,10 @@ function facts(image) {
     ['Negative prompt', image.negative_prompt, 'wide'],
     ['Size', image.width && `${image.width} × ${image.height}`],
     ['Seed', image.seed],
-    ['Model', image.model],
-    ['Sampler', image.sampler],
+    ['Model', image.model, 'wide'],
     ['Steps', image.steps],
     ['Guidance', image.guidance],
+    ['Sampler', image.sampler, 'wide'],
     [
       'Made by',
       image.action && image.action !== 'generate' ? capitalised(image.action.replaceAll('-', ' ')) : undefined,

@@ -30,7 +30,7 @@ export function createGeneration(generation, { onChange, onEnd, onUseAgain, onHi
     'button',
     { type: 'button', class: 'button button-quiet', onclick: () => onUseAgain(generation) },
     icon('again'),
-    'Use again',
+    h('span', { text: 'Use again' }),
   );
   const hideButton = h(
     'button',
@@ -50,10 +50,14 @@ export function createGeneration(generation, { onChange, onEnd, onUseAgain, onHi
     h(
       'header',
       { class: 'generation-head' },
-      isPrivate && icon('lock'),
-      h('h2', { class: 'generation-prompt', title: generation.prompt, text: generation.prompt }),
-      isPrivate && h('span', { class: 'visually-hidden', text: 'Private' }),
-      status,
+      h(
+        'div',
+        { class: 'generation-title' },
+        isPrivate && icon('lock'),
+        h('h2', { class: 'generation-prompt', title: generation.prompt, text: generation.prompt }),
+        isPrivate && h('span', { class: 'visually-hidden', text: 'Private' }),
+        status,
+      ),
       h('div', { class: 'generation-actions' }, cancelButton, againButton, hideButton),
     ),
     h('div', { class: 'tiles', role: 'list' }, ...[...tiles.values()].map((tile) => tile.element)),
@@ -142,6 +146,10 @@ export function createGeneration(generation, { onChange, onEnd, onUseAgain, onHi
       all: tiles.size,
     }),
     focusImage: (/** @type {string} */ id) => tiles.get(id)?.focus(),
+    known(/** @type {string} */ id) {
+      const image = generation.images.find((candidate) => candidate.id === id);
+      return image?.status === 'ready' ? { prompt: generation.prompt, ...image } : undefined;
+    },
     scrollIntoView: () => element.scrollIntoView({ block: 'center' }),
   };
 }

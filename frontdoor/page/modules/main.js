@@ -29,13 +29,13 @@ const gallery = createGallery(byId('gallery'), {
 
 const details = createDetails(byId('details'), {
   getMe: () => me,
-  known: (id) => gallery.known(id),
-  neighbour,
+  known: (id) => gallery.known(id) ?? studio.known(id),
+  neighbour: (id, step, opener) => neighbour(id, step, cameFromTile(opener)),
   onChanged: (image) => gallery.update(image),
-  onClosed(id) {
-    studio.focusImage(id);
-    gallery.focusImage(id);
+  onClosed(id, opener) {
     gallery.prune();
+    if (cameFromTile(opener)) studio.focusImage(id);
+    else gallery.focusImage(id);
   },
   onUseAgain(image) {
     leaveImage();
@@ -43,13 +43,20 @@ const details = createDetails(byId('details'), {
   },
 });
 
+/** @param {Element | null} opener What the panel was opened from. */
+function cameFromTile(opener) {
+  return generations.contains(opener);
+}
+
 /**
- * The next picture in the list that this one was found in. A generation's own tiles are a list of their own.
+ * The next picture in the list that this one was found in: the tiles above, or the gallery.
  * @param {string} id
  * @param {number} step
+ * @param {boolean} tilesFirst
  */
-function neighbour(id, step) {
-  const list = [gallery.imageIds(), studio.imageIds()].find((ids) => ids.includes(id)) ?? [];
+function neighbour(id, step, tilesFirst) {
+  const lists = [gallery.imageIds(), studio.imageIds()];
+  const list = (tilesFirst ? lists.toReversed() : lists).find((ids) => ids.includes(id)) ?? [];
   const next = list[list.indexOf(id) + step];
   if (step > 0 && list.indexOf(id) > list.length - 8) void gallery.loadMore();
   return next;

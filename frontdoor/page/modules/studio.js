@@ -75,6 +75,14 @@ export function createStudio(root, { onPictures, onUseAgain }) {
     focusImage(id) {
       for (const generation of shown.values()) generation.focusImage(id);
     },
+    /** @param {string} id */
+    known(id) {
+      for (const generation of shown.values()) {
+        const image = generation.known(id);
+        if (image) return image;
+      }
+      return undefined;
+    },
     /** @param {unknown} problem Said in place of a generation that cannot be shown. */
     say(/** @type {string} */ problem) {
       const note = h('p', { class: 'field-error', role: 'alert', text: problem });
