@@ -27,7 +27,9 @@ async function startCatalog(epoch: number): Promise<GrpcServer> {
     services: [
       {
         definition: Catalog.service,
-        handlers: { TakeEpoch: (_call: unknown, answer: (error: null, value: object) => void) => answer(null, { epoch }) },
+        handlers: {
+          TakeEpoch: (_call: unknown, answer: (error: null, value: object) => void) => answer(null, { epoch }),
+        },
       },
     ],
   });
