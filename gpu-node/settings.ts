@@ -7,7 +7,11 @@ const SettingsSchema = Type.Object({
   ...commonSettings,
   QUARTET_NODE_LISTEN: Type.String({ ...ListenAddress('where node.v1.Node is served'), default: '127.0.0.1:0' }),
   QUARTET_NODE_ADDRESS: Type.Optional(PeerAddress('where workers reach this node; the bound address when absent')),
-  QUARTET_NODE_ID: Type.String({ default: hostname(), minLength: 1, description: "this node's id, kept over restarts" }),
+  QUARTET_NODE_ID: Type.String({
+    default: hostname(),
+    minLength: 1,
+    description: "this node's id, kept over restarts",
+  }),
   QUARTET_NODE_POOL: Type.String({ default: 'cpu', minLength: 1, description: 'which kind of node this is' }),
   QUARTET_SCHEDULER_ADDRESS: PeerAddress('where scheduler.v1.Fleet is served'),
   QUARTET_MODELS_DIR: Type.String({
@@ -16,7 +20,7 @@ const SettingsSchema = Type.Object({
   }),
   QUARTET_NODE_PROVIDER: Type.Union([Type.Literal('cpu'), Type.Literal('cuda'), Type.Literal('webgpu')], {
     default: 'cpu',
-    description: 'onnxruntime execution provider: cpu, cuda or webgpu; one that does not load ends the node',
+    description: 'onnxruntime execution provider: cpu, cuda or webgpu, without fallback',
   }),
   QUARTET_NODE_THREADS: Type.Integer({
     default: availableParallelism(),

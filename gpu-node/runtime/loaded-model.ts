@@ -146,7 +146,7 @@ export class LoadedModel {
         enlarger: graphs.finish,
         latents: { type: 'float32', data, dims: [1, ...shape] },
       },
-      [data.buffer as ArrayBuffer],
+      [data.buffer],
     );
     return { result, laneMs: runMs };
   }

@@ -30,12 +30,17 @@ export interface PaintRequest {
   readonly content: TaskContent;
 }
 
-/** One denoising call that is done. */
+/** One denoising call, for the step log and metrics. */
 export interface DenoiseReport {
   readonly model: string;
   readonly taskIds: readonly string[];
   readonly timesteps: readonly number[];
-  readonly laneMs: number;
+}
+
+/** Hears of every denoising call. */
+export interface PainterObserver {
+  onCallStarted(report: DenoiseReport): void;
+  onCallDone(report: DenoiseReport, laneMs: number): void;
 }
 
 interface Sample extends PaintRequest {
@@ -58,12 +63,14 @@ interface Sample extends PaintRequest {
  */
 export class Painter {
   readonly #engine: Engine;
-  readonly #onDenoised: (report: DenoiseReport) => void;
+  readonly #observer: PainterObserver;
   readonly #samples = new Map<string, Sample>();
+  /** Device time of pictures that are finished and not yet encoded. */
+  readonly #finishedGpuMs = new Map<string, number>();
 
-  constructor(batchCap: number, onDenoised: (report: DenoiseReport) => void) {
+  constructor(batchCap: number, observer: PainterObserver) {
     this.#engine = new Engine(batchCap);
-    this.#onDenoised = onDenoised;
+    this.#observer = observer;
   }
 
   /**
@@ -139,14 +146,11 @@ export class Painter {
           this.#samples.delete(decision.id);
           sample?.listener.onFailed(decision.reason, decision.gpuMs);
         } else {
-          this.#gpuMs.set(decision.id, decision.gpuMs);
+          this.#finishedGpuMs.set(decision.id, decision.gpuMs);
         }
         return;
     }
   }
-
-  /** Device time of pictures that are finished and not yet encoded. */
-  readonly #gpuMs = new Map<string, number>();
 
   async #encode(sample: Sample): Promise<void> {
     const { sampleId: id, model, content } = sample;
@@ -171,6 +175,12 @@ export class Painter {
       return { latents, sampler, step, ...embeddings, guidance: content.guidance };
     });
     const { model, shape } = at(samples, 0);
+    const report: DenoiseReport = {
+      model: model.id,
+      taskIds: samples.map(({ taskId }) => taskId),
+      timesteps: calls.map(({ sampler, step }) => sampler.timesteps[step] ?? Number.NaN),
+    };
+    this.#observer.onCallStarted(report);
     let answer: Awaited<ReturnType<LoadedModel['denoise']>>;
     try {
       answer = await model.denoise(denoiseFeeds(calls, shape));
@@ -187,22 +197,9 @@ export class Painter {
       const finite = advanceRow(at(calls, index), result.data, index, calls.length);
       if (!finite) failures.push({ kind: 'sample_failed', id, reason: 'REASON_BAD_OUTPUT' });
     }
-    this.#report(samples, calls, laneMs);
+    recordStepTime(at(samples, 0), samples.length, laneMs);
+    this.#observer.onCallDone(report, laneMs);
     this.#apply(...failures, { kind: 'stepped', laneMs });
-  }
-
-  #report(samples: readonly Sample[], calls: readonly DenoiseRow[], laneMs: number): void {
-    const { model, content } = at(samples, 0);
-    const { sizes, defaults } = model.folder.manifest;
-    // The profile is of the default size and guidance, as measured at load.
-    const usual = content.width === sizes[0]?.width && content.height === sizes[0].height;
-    if (usual && isGuided(content) === defaults.guidance > 1) model.stepTimes.record(samples.length, laneMs);
-    this.#onDenoised({
-      model: model.id,
-      taskIds: samples.map(({ taskId }) => taskId),
-      timesteps: calls.map(({ sampler, step }) => sampler.timesteps[step] ?? Number.NaN),
-      laneMs,
-    });
   }
 
   #preview({ id, step, milestone }: Extract<EngineDecision, { kind: 'preview' }>): void {
@@ -229,8 +226,8 @@ export class Painter {
         return;
       }
       this.#apply({ kind: 'finished', id, laneMs });
-      const gpuMs = this.#gpuMs.get(id);
-      this.#gpuMs.delete(id);
+      const gpuMs = this.#finishedGpuMs.get(id);
+      this.#finishedGpuMs.delete(id);
       // It was cancelled while it was being finished.
       if (gpuMs === undefined) return;
       model.recordOverhead(encodeMs + laneMs);
@@ -248,6 +245,13 @@ export class Painter {
     if (!sample) throw new Error('the engine decided on a sample that is gone');
     return sample;
   }
+}
+
+/** The profile is of the default size and guidance, as measured at load; other calls say nothing of it. */
+function recordStepTime({ model, content }: Sample, batch: number, laneMs: number): void {
+  const { sizes, defaults } = model.folder.manifest;
+  const usual = content.width === sizes[0]?.width && content.height === sizes[0].height;
+  if (usual && isGuided(content) === isGuided(defaults)) model.stepTimes.record(batch, laneMs);
 }
 
 /** Guidance above 1 doubles the sample inside each call. */

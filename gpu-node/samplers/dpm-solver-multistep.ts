@@ -32,8 +32,7 @@ export function createDpmSolverMultistep(config: SchedulerConfig, steps: number)
     if (!level) throw new RangeError(`no step ${step} of ${steps}`);
     return level;
   };
-  const endsInFirstOrder =
-    config.final_sigmas_type === 'zero' || (config.lower_order_final && steps < fewSteps);
+  const endsInFirstOrder = config.final_sigmas_type === 'zero' || (config.lower_order_final && steps < fewSteps);
   /** The clean estimate of the step before. */
   let previous: Float32Array | undefined;
 
@@ -49,8 +48,7 @@ export function createDpmSolverMultistep(config: SchedulerConfig, steps: number)
       const keep = next.sigma / here.sigma;
       const second = previous && !(endsInFirstOrder && step === steps - 1) ? previous : undefined;
       const ratio = second ? (here.lambda - levelAt(step - 1).lambda) / h : 1;
-      const slopeWeight =
-        config.solver_type === 'midpoint' ? -0.5 * next.alpha * decay : next.alpha * (decay / h + 1);
+      const slopeWeight = config.solver_type === 'midpoint' ? -0.5 * next.alpha * decay : next.alpha * (decay / h + 1);
       for (let index = 0; index < latents.length; index += 1) {
         const estimate = clean[index] ?? Number.NaN;
         const slope = second ? (estimate - (second[index] ?? Number.NaN)) / ratio : 0;

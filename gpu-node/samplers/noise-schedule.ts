@@ -7,7 +7,9 @@ import type { SchedulerConfig } from './scheduler-config.ts';
 export function alphasCumprod(config: SchedulerConfig): Float32Array {
   const { beta_start: first, beta_end: last, num_train_timesteps: count } = config;
   const scaled = config.beta_schedule === 'scaled_linear';
-  const roots = scaled ? linspaceFloat32(Math.sqrt(first), Math.sqrt(last), count) : linspaceFloat32(first, last, count);
+  const roots = scaled
+    ? linspaceFloat32(Math.sqrt(first), Math.sqrt(last), count)
+    : linspaceFloat32(first, last, count);
   let product = 1;
   return roots.map((root) => {
     const beta = Math.fround(scaled ? root * root : root);

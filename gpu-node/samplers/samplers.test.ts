@@ -6,7 +6,9 @@ import { parseSchedulerConfig } from './scheduler-config.ts';
 
 /** The formula that stands for a model in fixtures/make.py. */
 function model(latents: Float32Array, scale: number, timestep: number): Float32Array {
-  return latents.map((value, index) => 0.8 * Math.tanh(value * scale * (0.3 + timestep / 1000)) + 0.1 * Math.sin(index));
+  return latents.map(
+    (value, index) => 0.8 * Math.tanh(value * scale * (0.3 + timestep / 1000)) + 0.1 * Math.sin(index),
+  );
 }
 
 function create(name: string, config: Readonly<Record<string, unknown>>, steps: number) {
@@ -19,20 +21,23 @@ function difference(have: ArrayLike<number>, want: readonly number[]): number {
   return Math.max(...want.map((value, index) => Math.abs(value - (have[index] ?? Number.NaN))));
 }
 
-describe.each(fixture.trajectories)('$sampler, $config.prediction_type, $config.timestep_spacing, $steps steps', (want) => {
-  test("walks diffusers' own way", () => {
-    const sampler = create(want.sampler, want.config, want.steps);
-    expect(difference(sampler.timesteps, want.timesteps)).toBeLessThan(1e-3);
-    expect(sampler.initNoiseSigma).toBeCloseTo(want.init_noise_sigma, 4);
-    const latents = randn(fixture.seed, fixture.size).map((value) => value * sampler.initNoiseSigma);
-    for (const [step, timestep] of sampler.timesteps.entries()) {
-      sampler.advance(step, model(latents, sampler.inputScale(step), timestep), latents);
-      // Both sides round to float32 at each step, at different places of the formula.
-      expect(difference(latents, want.path[step] ?? [])).toBeLessThan(5e-4);
-    }
-    expect(difference(latents, want.end)).toBeLessThan(5e-5);
-  });
-});
+describe.each(fixture.trajectories)(
+  '$sampler, $config.prediction_type, $config.timestep_spacing, $steps steps',
+  (want) => {
+    test("walks diffusers' own way", () => {
+      const sampler = create(want.sampler, want.config, want.steps);
+      expect(difference(sampler.timesteps, want.timesteps)).toBeLessThan(1e-3);
+      expect(sampler.initNoiseSigma).toBeCloseTo(want.init_noise_sigma, 4);
+      const latents = randn(fixture.seed, fixture.size).map((value) => value * sampler.initNoiseSigma);
+      for (const [step, timestep] of sampler.timesteps.entries()) {
+        sampler.advance(step, model(latents, sampler.inputScale(step), timestep), latents);
+        // Both sides round to float32 at each step, at different places of the formula.
+        expect(difference(latents, want.path[step] ?? [])).toBeLessThan(5e-4);
+      }
+      expect(difference(latents, want.end)).toBeLessThan(5e-5);
+    });
+  },
+);
 
 const vPrediction = {
   beta_schedule: 'scaled_linear',

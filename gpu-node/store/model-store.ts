@@ -1,11 +1,14 @@
-import { access, readdir } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseManifest } from '@quartet/protos/manifest.ts';
 import { type ModelFolder, readModelFolder } from './model-folder.ts';
 
 /** A folder of the store that gives no model, and why. */
 export interface BrokenModel {
   /** The folder's name. */
   readonly folder: string;
+  /** The model's id, where the manifest is sound enough to say it. */
+  readonly id: string | undefined;
   readonly error: unknown;
 }
 
@@ -25,23 +28,21 @@ export async function readModelStore(directory: string): Promise<ModelStore> {
   const names = (await readdir(directory)).toSorted();
   for (const folder of names) {
     const path = join(directory, folder);
-    if (!(await exists(join(path, 'quartet.json')))) continue;
+    const text = await readFile(join(path, 'quartet.json'), 'utf8').catch(absent);
+    if (text === undefined) continue;
+    let id: string | undefined;
     try {
-      const model = await readModelFolder(path);
-      if (models.has(model.manifest.id)) throw new Error(`${folder}: another folder has this id`);
-      models.set(model.manifest.id, model);
+      ({ id } = parseManifest(text));
+      if (models.has(id)) throw new Error(`${folder}: another folder has this id`);
+      models.set(id, await readModelFolder(path));
     } catch (error) {
-      broken.push({ folder, error });
+      broken.push({ folder, id, error });
     }
   }
   return { models: [...models.values()], broken };
 }
 
-async function exists(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
-  }
+/** Files beside model folders, and folders without a manifest, are no models. */
+function absent(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
 }

@@ -18,7 +18,10 @@ export function sealModel(path: string): void {
     .map((name) => name.replaceAll('\\', '/'))
     .filter((name) => sealed.test(name) && statSync(join(path, name)).isFile())
     .toSorted();
-  const digest = (name: string): string => createHash('sha256').update(readFileSync(join(path, name))).digest('hex');
+  const digest = (name: string): string =>
+    createHash('sha256')
+      .update(readFileSync(join(path, name)))
+      .digest('hex');
   manifest['files'] = Object.fromEntries(names.map((name) => [name, digest(name)]));
   writeFileSync(file, `${JSON.stringify(manifest, undefined, 2)}\n`);
 }

@@ -1,0 +1,342 @@
+import type {
+  EndedTask,
+  Lease,
+  RunningTask,
+  RunStart,
+  TaskContent,
+  UploadGrant,
+} from '@quartet/protos/generated/index.ts';
+import { compareLeases, leaseName } from '@quartet/protos/leases.ts';
+import { type Reason, ReasonError, reasonName } from '@quartet/protos/reasons.ts';
+import type { Logger } from '@quartet/service-kit/log.ts';
+import type { LoadedModel } from '../runtime/loaded-model.ts';
+import type { Painter } from '../runtime/painter.ts';
+import type { EncodedPicture } from '../runtime/pictures.ts';
+import { EndedTasks } from './ended-tasks.ts';
+import type { NodeMetrics } from './node-metrics.ts';
+import type { RunOutbox } from './run-outbox.ts';
+import { uploadPicture } from './upload.ts';
+
+/**
+ * Where a task is.
+ * - `painting`: the painter has it; ends with a picture or a failure.
+ * - `finished`: its picture waits for an upload grant.
+ * - `uploading`: its picture is on its way to the store.
+ * - `ended`: nothing follows. The last word is remembered for the orphan grace, for a worker that attaches late.
+ */
+type TaskState =
+  | { readonly kind: 'painting' }
+  | { readonly kind: 'finished'; readonly picture: EncodedPicture }
+  | { readonly kind: 'uploading'; readonly abort: AbortController }
+  | { readonly kind: 'ended'; readonly last: LastWord };
+
+type LastWord = { readonly done: object } | { readonly failed: { readonly reason: Reason } };
+
+interface Task {
+  readonly lease: Lease;
+  readonly requestId: string;
+  readonly model: string;
+  readonly steps: number;
+  readonly startedAtMs: number;
+  state: TaskState;
+  step: number;
+  gpuMs: number;
+  seen: boolean;
+  /** Who hears of it; undefined after its stream broke. */
+  audience: RunOutbox | undefined;
+  /** Ends an orphan, or forgets an ended task. */
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** What a node's tasks need around them. */
+export interface TaskTableOptions {
+  readonly nodeId: string;
+  readonly taskCap: number;
+  readonly orphanGraceMs: number;
+  readonly painter: Painter;
+  readonly models: ReadonlyMap<string, LoadedModel>;
+  /** Ids of models in the store that could not be loaded. */
+  readonly unavailable: ReadonlySet<string>;
+  readonly metrics: NodeMetrics;
+  readonly log: Logger;
+  /** Called when a task was admitted or has ended. */
+  readonly onChange: () => void;
+}
+
+/**
+ * The tasks of a node and the leases they run by. Of one task the newest lease wins; a lease of an older epoch than the
+ * node has seen gets nothing, so a leader that was paused and wakes does no harm.
+ */
+export class TaskTable {
+  readonly #options: TaskTableOptions;
+  // The fields below are changed by this class alone, and never across an await.
+  readonly #tasks = new Map<string, Task>();
+  readonly #ended = new EndedTasks();
+  #epochSeen = 0;
+  #draining = false;
+  #onEmpty: (() => void) | undefined;
+
+  constructor(options: TaskTableOptions) {
+    this.#options = options;
+  }
+
+  get epochSeen(): number {
+    return this.#epochSeen;
+  }
+
+  get draining(): boolean {
+    return this.#draining;
+  }
+
+  /** Tasks admitted and not ended. */
+  get live(): Task[] {
+    return [...this.#tasks.values()].filter(({ state }) => state.kind !== 'ended');
+  }
+
+  /** As reports tell of them: each report renews their leases. */
+  running(): RunningTask[] {
+    return this.live.map(({ lease, model, step, steps }) => ({ lease, model, step, steps }));
+  }
+
+  /** Ended tasks that the scheduler has not noted. */
+  ended(): EndedTask[] {
+    return this.#ended.list();
+  }
+
+  endedNoted(leases: readonly Lease[]): void {
+    this.#ended.noted(leases);
+  }
+
+  /** The scheduler's epoch is this: leases of lower ones are refused from now on. */
+  seeEpoch(epoch: number): void {
+    this.#epochSeen = Math.max(this.#epochSeen, epoch);
+  }
+
+  /** Starts a task for a stream, or attaches the stream to it where it runs under this lease. */
+  start(audience: RunOutbox, taskId: string, { lease, content, requestId }: RunStart): void {
+    if (!lease || !content || lease.taskId !== taskId) {
+      say(audience, taskId, { failed: { reason: 'REASON_INVALID_FIELD' } });
+      return;
+    }
+    const known = this.#tasks.get(taskId);
+    const order = known ? compareLeases(lease, known.lease) : 1;
+    const refusal = this.#leaseRefusal(lease, order);
+    if (refusal) {
+      this.#options.log.info({ ...about(lease, requestId), reason: reasonName(refusal) }, 'a lease was refused');
+      say(audience, taskId, { failed: { reason: refusal } });
+    } else if (known && order === 0) {
+      this.#attach(known, audience);
+    } else {
+      if (known) this.#supersede(known, audience);
+      this.#admit(audience, lease, content, requestId);
+    }
+  }
+
+  /** Uploads a finished picture where the grant says. Does nothing when it is under way already or the task is not ours. */
+  grant(audience: RunOutbox, taskId: string, grant: UploadGrant): void {
+    const task = this.#tasks.get(taskId);
+    if (task?.state.kind !== 'finished' || task.audience !== audience) return;
+    const { picture } = task.state;
+    const abort = new AbortController();
+    task.state = { kind: 'uploading', abort };
+    void this.#upload(task, picture, grant, abort.signal);
+  }
+
+  /** Ends the task that runs under this very lease. Does nothing for any other. */
+  cancel(lease: Lease, reason: Reason): void {
+    const task = this.#tasks.get(lease.taskId);
+    if (task && compareLeases(task.lease, lease) === 0) this.#stop(task, reason);
+  }
+
+  /** A stream broke: its tasks live on for the orphan grace, and what is under way to the store gets there. */
+  leave(audience: RunOutbox): void {
+    for (const task of this.#tasks.values()) {
+      if (task.audience !== audience) continue;
+      task.audience = undefined;
+      if (task.state.kind === 'ended') continue;
+      task.timer = setTimeout(() => {
+        if (task.state.kind !== 'uploading') this.#stop(task, 'REASON_LEASE_LOST');
+      }, this.#options.orphanGraceMs);
+    }
+  }
+
+  /** Takes no new tasks; resolves when none is left, at the latest after `graceMs`, when the rest are ended. */
+  async drain(graceMs: number): Promise<void> {
+    this.#draining = true;
+    this.#options.onChange();
+    if (this.live.length > 0) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, graceMs);
+        this.#onEmpty = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    for (const task of this.live) this.#stop(task, 'REASON_DRAINING');
+    for (const { timer } of this.#tasks.values()) clearTimeout(timer);
+  }
+
+  #leaseRefusal(lease: Lease, order: number): Reason | undefined {
+    if (lease.nodeId !== this.#options.nodeId) return 'REASON_LEASE_LOST';
+    if (lease.epoch < this.#epochSeen) return 'REASON_STALE_EPOCH';
+    this.seeEpoch(lease.epoch);
+    return order < 0 ? 'REASON_LEASE_SUPERSEDED' : undefined;
+  }
+
+  #admit(audience: RunOutbox, lease: Lease, content: TaskContent, requestId: string): void {
+    const { taskId } = lease;
+    const { painter, log } = this.#options;
+    const task: Task = {
+      lease,
+      requestId,
+      model: content.model,
+      steps: content.steps,
+      startedAtMs: performance.now(),
+      state: { kind: 'painting' },
+      step: 0,
+      gpuMs: 0,
+      seen: false,
+      audience,
+      timer: undefined,
+    };
+    try {
+      const model = this.#modelFor(content.model);
+      const sampleId = sampleIdOf(lease);
+      painter.paint({ sampleId, taskId, model, content }, this.#listener(task));
+    } catch (error) {
+      if (!(error instanceof ReasonError)) throw error;
+      const { reason } = error;
+      log.info({ ...about(lease, requestId), reason: reasonName(reason) }, 'a task was refused');
+      this.#ended.add({ lease, reason, gpuMs: 0 });
+      say(audience, taskId, { failed: { reason } });
+      this.#options.onChange();
+      return;
+    }
+    this.#tasks.set(taskId, task);
+    this.#options.metrics.tasksRunning.inc();
+    log.info({ ...about(lease, requestId), model: task.model }, 'a task was admitted');
+    say(audience, taskId, { accepted: { step: 0, steps: task.steps } });
+    this.#options.onChange();
+  }
+
+  #modelFor(id: string): LoadedModel {
+    const { models, unavailable, taskCap } = this.#options;
+    if (this.#draining) throw new ReasonError('REASON_DRAINING');
+    const model = models.get(id);
+    if (!model) throw new ReasonError(unavailable.has(id) ? 'REASON_MODEL_UNAVAILABLE' : 'REASON_UNKNOWN_MODEL');
+    if (this.live.length >= taskCap) throw new ReasonError('REASON_NODE_FULL');
+    return model;
+  }
+
+  /** What the painter says of a task goes to whoever listens then. */
+  #listener(task: Task) {
+    const { metrics } = this.#options;
+    const sinceAdmission = (): number => (performance.now() - task.startedAtMs) / 1_000;
+    const { taskId } = task.lease;
+    return {
+      onStep: (step: number): void => {
+        task.step = step;
+        task.audience?.push(taskId, 'step', { step: { step, steps: task.steps } }, performance.now());
+      },
+      onPreview: (step: number, webp: Buffer, milestone: boolean): void => {
+        if (task.state.kind !== 'painting') return;
+        if (!task.seen) metrics.firstPreviewSeconds.observe({ model: task.model }, sinceAdmission());
+        task.seen = true;
+        const preview = { step, steps: task.steps, mediaType: 'image/webp', data: webp };
+        task.audience?.push(taskId, milestone ? 'milestone' : 'preview', { preview }, performance.now());
+      },
+      onPicture: (picture: EncodedPicture, gpuMs: number): void => {
+        if (task.state.kind !== 'painting') return;
+        task.gpuMs = gpuMs;
+        task.state = { kind: 'finished', picture };
+        metrics.finishSeconds.observe({ model: task.model }, sinceAdmission());
+        if (task.audience) say(task.audience, taskId, needUpload(picture));
+      },
+      onFailed: (reason: Reason, gpuMs: number): void => {
+        task.gpuMs = gpuMs;
+        this.#end(task, { failed: { reason } }, reason);
+      },
+    };
+  }
+
+  #attach(task: Task, audience: RunOutbox): void {
+    const { state, lease } = task;
+    task.audience = audience;
+    if (state.kind === 'ended') {
+      say(audience, lease.taskId, state.last);
+      return;
+    }
+    clearTimeout(task.timer);
+    this.#options.log.info(about(lease, task.requestId), 'a worker attached to a task');
+    say(audience, lease.taskId, { accepted: { step: task.step, steps: task.steps } });
+    if (state.kind === 'finished') say(audience, lease.taskId, needUpload(state.picture));
+  }
+
+  /** On the stream that brought the newer lease the older one's end goes unsaid: it would read as the newer one's. */
+  #supersede(task: Task, newer: RunOutbox): void {
+    if (task.audience === newer) task.audience = undefined;
+    this.#stop(task, 'REASON_LEASE_SUPERSEDED');
+    clearTimeout(task.timer);
+  }
+
+  async #upload(task: Task, picture: EncodedPicture, grant: UploadGrant, signal: AbortSignal): Promise<void> {
+    const { png, sha256, width, height } = picture;
+    const observe = this.#options.metrics.uploadSeconds.startTimer();
+    try {
+      await uploadPicture(png, grant, signal);
+      observe({ reason: 'none' });
+      const done = { sha256, sizeBytes: png.length, width, height, gpuMs: task.gpuMs };
+      this.#end(task, { done }, undefined);
+    } catch (error) {
+      if (!(error instanceof ReasonError)) throw error;
+      observe({ reason: reasonName(error.reason) });
+      this.#end(task, { failed: { reason: error.reason } }, error.reason);
+    }
+  }
+
+  /** Ends a task wherever it is; what is still under way for it is dropped when it comes back. */
+  #stop(task: Task, reason: Reason): void {
+    if (task.state.kind === 'uploading') task.state.abort.abort();
+    this.#options.painter.cancel(sampleIdOf(task.lease), reason);
+    this.#end(task, { failed: { reason } }, reason);
+  }
+
+  #end(task: Task, last: LastWord, reason: Reason | undefined): void {
+    if (task.state.kind === 'ended') return;
+    const { lease, requestId, gpuMs, model } = task;
+    const { metrics, log, orphanGraceMs, onChange } = this.#options;
+    task.state = { kind: 'ended', last };
+    const label = reason === undefined ? 'none' : reasonName(reason);
+    metrics.tasksRunning.dec();
+    metrics.tasksEnded.inc({ model, reason: label });
+    metrics.gpuSeconds.inc({ model }, gpuMs / 1_000);
+    log.info({ ...about(lease, requestId), model, reason: label, gpu_ms: Math.round(gpuMs) }, 'a task ended');
+    this.#ended.add({ lease, reason: reason ?? 'REASON_UNSPECIFIED', gpuMs });
+    if (task.audience) say(task.audience, lease.taskId, last);
+    clearTimeout(task.timer);
+    task.timer = setTimeout(() => {
+      if (this.#tasks.get(lease.taskId) === task) this.#tasks.delete(lease.taskId);
+    }, orphanGraceMs);
+    onChange();
+    if (this.live.length === 0) this.#onEmpty?.();
+  }
+}
+
+function say(audience: RunOutbox, taskId: string, event: Parameters<RunOutbox['push']>[2]): void {
+  audience.push(taskId, 'fact', event, performance.now());
+}
+
+function needUpload({ png, sha256 }: EncodedPicture) {
+  return { needUpload: { sizeBytes: png.length, sha256, mediaType: 'image/png' } };
+}
+
+/** Unique to a task's lease, so that what a lane brings back late can never be taken for a newer lease's. */
+function sampleIdOf(lease: Lease): string {
+  return `${lease.taskId} ${leaseName(lease)}`;
+}
+
+/** What the log may say of a task. */
+function about(lease: Lease, requestId: string) {
+  return { request_id: requestId, task_id: lease.taskId, lease: leaseName(lease) };
+}
