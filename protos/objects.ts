@@ -1,10 +1,14 @@
 import type { FileKind, Lease } from './generated/index.ts';
+import { leaseName } from './leases.ts';
+
+/** The kinds of file that are stored. */
+export type StoredKind = Exclude<FileKind, 'FILE_KIND_UNSPECIFIED'>;
 
 /**
  * Where a file lies in the bucket. The lease is part of the key, so that a superseded lease can never overwrite the
  * picture that was recorded.
  */
-export function objectKey(lease: Pick<Lease, 'taskId' | 'epoch' | 'number'>, kind: FileKind): string {
-  const suffix = kind === 'FILE_KIND_THUMBNAIL' ? '.thumbnail.webp' : '.png';
-  return `images/${lease.taskId}/${lease.epoch}-${lease.number}${suffix}`;
+export function objectKey(lease: Pick<Lease, 'taskId' | 'epoch' | 'number'>, kind: StoredKind): string {
+  const suffix = kind === 'FILE_KIND_THUMBNAIL' ? '.thumbnail' : '';
+  return `images/${lease.taskId}/${leaseName(lease)}${suffix}`;
 }
