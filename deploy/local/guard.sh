@@ -1,3 +1,4 @@
+# guard.sh TENTHS
 # Reads lines from its supervisor and, when the pipe closes, ends what the supervisor has left behind:
 #   part PID SIGNAL     ends by itself when the supervisor is gone
 #   server PID SIGNAL   is to be stopped by this signal
@@ -24,8 +25,10 @@ pids_of() { # KIND: its running processes
   done
 }
 
-wait_for() { # KIND TENTHS: until all of a kind have ended, or the time is over; those that remain are killed
-  tenths=$2
+limit=$1
+
+wait_for() { # KIND: until all of a kind have ended; those that remain after the limit, in tenths of a second, are killed
+  tenths=$limit
   while [ "$tenths" -gt 0 ] && [ -n "$(pids_of "$1")" ]; do
     sleep 0.1
     tenths=$((tenths - 1))
@@ -40,7 +43,7 @@ while read -r kind pid signal; do
   esac
 done
 
-wait_for part 100
+wait_for part
 for entry in $entries; do
   case $entry in server:*)
     signal=${entry##*:}
@@ -48,4 +51,4 @@ for entry in $entries; do
     kill -"$signal" "$pid" 2>/dev/null ;;
   esac
 done
-wait_for server 100
+wait_for server

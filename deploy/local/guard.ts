@@ -13,9 +13,13 @@ export class Guard {
   readonly #process: ChildProcess;
   readonly #pipe: Writable;
 
-  constructor() {
+  /** @param limitMs how long parts may take to end, and then servers, before they are killed. */
+  constructor(limitMs = 10_000) {
     // A process group of its own: Ctrl-C reaches the whole foreground group, and the guard must live through it.
-    this.#process = spawn('sh', [script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+    this.#process = spawn('sh', [script, String(Math.ceil(limitMs / 100))], {
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
     if (!this.#process.stdin) throw new Error('the guard has no pipe');
     this.#pipe = this.#process.stdin;
     // The guard may be killed, too; the stack can go on without it.
