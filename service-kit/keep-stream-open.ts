@@ -33,7 +33,8 @@ export async function keepStreamOpen<Request, Response>(options: {
       stream.on('error', (error) => {
         if (!signal.aborted) log.warn({ reason: fromServiceError(error).reason }, 'a stream broke and is opened again');
       });
-      stream.on('close', resolve);
+      // Not 'close': a stream whose peer ends it keeps its own half open and never closes; its status always comes once.
+      stream.on('status', () => resolve());
     });
     signal.removeEventListener('abort', cancel);
     options.onClose();
