@@ -1,16 +1,21 @@
 /** The scheduler as its peers see it: a real server, a catalog that gives epochs, a node that joins, a worker that places. */
+import assert from 'node:assert';
 import type { ClientDuplexStream } from '@grpc/grpc-js';
 import type {
   JoinRequestInput,
   JoinResponse,
+  Lease,
   PlaceRequestInput,
   PlaceResponse,
 } from '@quartet/protos/generated/index.ts';
+import { leaseName } from '@quartet/protos/leases.ts';
 import { Admin, Catalog, Fleet, Placement } from '@quartet/protos/services.ts';
 import { callUnary, createClient } from '@quartet/service-kit/grpc-client.ts';
 import { type GrpcServer, startGrpcServer } from '@quartet/service-kit/grpc-server.ts';
+import { keepStreamOpen } from '@quartet/service-kit/keep-stream-open.ts';
 import { createLogger } from '@quartet/service-kit/log.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { NodeReport } from './core/events.ts';
 import { type RunningScheduler, startScheduler } from './start.ts';
 import { aReport, aTask } from './testing.ts';
 
@@ -21,31 +26,34 @@ let catalog: GrpcServer;
 let scheduler: RunningScheduler;
 const closers: (() => void)[] = [];
 
+/** A catalog that gives epochs from `epoch` on. */
 async function startCatalog(epoch: number): Promise<GrpcServer> {
+  let next = epoch;
+  const TakeEpoch = (_call: unknown, answer: (error: null, value: object) => void): void => {
+    answer(null, { epoch: next });
+    next += 1;
+  };
   return startGrpcServer({
     listen: '127.0.0.1:0',
-    services: [
-      {
-        definition: Catalog.service,
-        handlers: {
-          TakeEpoch: (_call: unknown, answer: (error: null, value: object) => void) => answer(null, { epoch }),
-        },
-      },
-    ],
+    services: [{ definition: Catalog.service, handlers: { TakeEpoch } }],
   });
 }
 
-beforeEach(async () => {
-  catalog = await startCatalog(7);
-  scheduler = await startScheduler(
+function start(listen: string): Promise<RunningScheduler> {
+  return startScheduler(
     {
       QUARTET_LOG_LEVEL: 'error',
       QUARTET_OPS_LISTEN: '127.0.0.1:0',
-      QUARTET_SCHEDULER_LISTEN: '127.0.0.1:0',
+      QUARTET_SCHEDULER_LISTEN: listen,
       QUARTET_CATALOG_ADDRESS: catalog.address,
     },
     createLogger('scheduler', 'error'),
   );
+}
+
+beforeEach(async () => {
+  catalog = await startCatalog(7);
+  scheduler = await start('127.0.0.1:0');
 });
 
 afterEach(async () => {
@@ -65,17 +73,22 @@ function listen<Request, Response>(stream: ClientDuplexStream<Request, Response>
   let isOver = false;
   stream.on('data', (message: Response) => heard.push(message));
   stream.on('error', () => undefined);
-  stream.on('close', () => {
+  stream.on('status', () => {
     isOver = true;
   });
   return { stream, heard, isOver: () => isOver };
 }
 
-function join(report: JoinRequestInput): Peer<JoinRequestInput, JoinResponse> {
+/** The wire's arrays are mutable ones. */
+function asRequest(report: NodeReport): JoinRequestInput {
+  return { ...report, models: [...report.models], running: [...report.running], ended: [...report.ended] };
+}
+
+function join(report: NodeReport): Peer<JoinRequestInput, JoinResponse> {
   const client = createClient(Fleet, scheduler.address);
   const peer = listen(client.join());
   closers.push(() => (peer.stream.cancel(), client.close()));
-  peer.stream.write(report);
+  peer.stream.write(asRequest(report));
   return peer;
 }
 
@@ -86,17 +99,154 @@ function openPlace(): Peer<PlaceRequestInput, PlaceResponse> {
   return peer;
 }
 
-const leaseIn = (heard: readonly PlaceResponse[], taskId: string) =>
-  heard.findLast((response) => response.taskId === taskId)?.leased;
+/** The lease that was last told of a task. */
+function leaseOf(worker: Peer<PlaceRequestInput, PlaceResponse>, taskId: string): Lease {
+  const lease = worker.heard.findLast((response) => response.taskId === taskId)?.leased;
+  assert(lease, `${taskId} has a lease`);
+  return lease;
+}
+
+function place(worker: Peer<PlaceRequestInput, PlaceResponse>, taskId: string, failed?: Lease): void {
+  const failure = failed && ({ failedLease: failed, failedReason: 'REASON_NODE_LOST' } as const);
+  worker.stream.write({ taskId, place: { task: aTask(taskId), ...failure } });
+}
 
 test('A node that joins is welcomed with the epoch, and a worker gets a lease on it', async () => {
-  const node = join({ ...aReport('node-a'), models: [...aReport('node-a').models], running: [], ended: [] });
   const worker = openPlace();
-  worker.stream.write({ taskId: 'img_1', place: { task: aTask('img_1') } });
+  place(worker, 'img_1');
+  await vi.waitFor(() => expect(worker.heard[0]?.queued).toMatchObject({ position: 0 }), patience);
 
-  await vi.waitFor(() => expect(leaseIn(worker.heard, 'img_1')).toBeTruthy(), patience);
+  const node = join(aReport('a'));
 
+  await vi.waitFor(() => leaseOf(worker, 'img_1'), patience);
   expect(node.heard[0]?.welcome).toEqual({ epoch: 7 });
-  const lease = leaseIn(worker.heard, 'img_1');
-  expect(lease).toEqual({ taskId: 'img_1', epoch: 7, number: 1, nodeId: 'node-a', nodeAddress: 'node-a:1' });
+  expect(leaseOf(worker, 'img_1')).toEqual({
+    taskId: 'img_1',
+    epoch: 7,
+    number: 1,
+    nodeId: 'a',
+    nodeAddress: 'a:1',
+  });
+});
+
+test('A task whose node is lost is placed on another, and the loss is counted', async () => {
+  const [first, worker] = [join(aReport('a')), openPlace()];
+  place(worker, 'img_1');
+  await vi.waitFor(() => leaseOf(worker, 'img_1'), patience);
+  const lost = leaseOf(worker, 'img_1');
+  join(aReport('b'));
+  first.stream.cancel();
+
+  place(worker, 'img_1', lost);
+
+  await vi.waitFor(() => expect(leaseOf(worker, 'img_1').nodeId).toBe('b'), patience);
+  const metrics = await (await fetch(`http://${scheduler.opsAddress}/metrics`)).text();
+  expect(metrics).toContain('quartet_scheduler_tasks_replaced_total{reason="node_lost",part="scheduler"} 1');
+  expect(metrics).toContain('quartet_scheduler_epoch{part="scheduler"} 7');
+});
+
+test('What ended is noted, and cancelling reaches the node and the worker that waits', async () => {
+  const [node, worker] = [join(aReport('a', { taskCap: 2 })), openPlace()];
+  for (const taskId of ['img_1', 'img_2']) place(worker, taskId);
+  await vi.waitFor(() => [leaseOf(worker, 'img_1'), leaseOf(worker, 'img_2')], patience);
+  place(worker, 'img_3');
+  await vi.waitFor(() => expect(worker.heard.at(-1)?.queued).toBeTruthy(), patience);
+
+  const placement = createClient(Placement, scheduler.address);
+  closers.push(() => placement.close());
+  await callUnary(placement, Placement.service.Cancel, { taskIds: ['img_2', 'img_3', 'img_9'] }, options);
+  const ended = [{ lease: leaseOf(worker, 'img_1'), gpuMs: 900 }];
+  node.stream.write({ ...asRequest(aReport('a', { taskCap: 2 })), ended });
+
+  await vi.waitFor(() => expect(node.heard).toHaveLength(3), patience);
+  expect(node.heard[1]?.cancel).toMatchObject({ lease: { taskId: 'img_2' }, reason: 'REASON_CANCELED' });
+  expect(node.heard[2]?.endedNoted?.leases).toMatchObject([{ taskId: 'img_1' }]);
+  expect(worker.heard.at(-1)).toMatchObject({ taskId: 'img_3', refused: { reason: 'REASON_CANCELED' } });
+});
+
+test('A place that is not valid is refused, and the stream lives on', async () => {
+  const worker = openPlace();
+  worker.stream.write({ taskId: 'img_1', place: { task: { ...aTask('img_1'), paintingLimit: 0 } } });
+  worker.stream.write({ taskId: 'img_2', place: { task: aTask('img_2') } });
+  await vi.waitFor(() => expect(worker.heard).toHaveLength(2), patience);
+  expect(worker.heard[0]).toMatchObject({ taskId: 'img_1', refused: { reason: 'REASON_INVALID_FIELD' } });
+  expect(worker.heard[1]).toMatchObject({ taskId: 'img_2', queued: { position: 0 } });
+});
+
+test('A second stream of the same node replaces the first, whose end then changes nothing', async () => {
+  const first = join(aReport('a'));
+  await vi.waitFor(() => expect(first.heard).toHaveLength(1), patience);
+  join(aReport('a'));
+  await vi.waitFor(() => expect(first.isOver()).toBe(true), patience);
+  const worker = openPlace();
+  place(worker, 'img_1');
+  await vi.waitFor(() => leaseOf(worker, 'img_1'), patience);
+});
+
+test('Operators see nodes, queue and why a task waits; the front door gets an estimate', async () => {
+  join(aReport('a', { taskCap: 1 }));
+  const worker = openPlace();
+  place(worker, 'img_1');
+  await vi.waitFor(() => leaseOf(worker, 'img_1'), patience);
+  place(worker, 'img_2');
+  await vi.waitFor(() => expect(worker.heard.at(-1)?.queued).toBeTruthy(), patience);
+
+  const admin = createClient(Admin, scheduler.address);
+  const placement = createClient(Placement, scheduler.address);
+  closers.push(() => (admin.close(), placement.close()));
+  const { nodes } = await callUnary(admin, Admin.service.ListNodes, {}, options);
+  const { tasks } = await callUnary(admin, Admin.service.ListQueue, {}, options);
+  const why = await callUnary(admin, Admin.service.Explain, { taskId: 'img_2' }, options);
+  const asked = { task: aTask('', { tenantId: 'usr_2' }), count: 4 };
+  const when = await callUnary(placement, Placement.service.Estimate, asked, options);
+
+  expect(nodes).toMatchObject([{ nodeId: 'a', live: true, models: ['tiny'], leases: [{ taskId: 'img_1' }] }]);
+  expect(tasks).toMatchObject([{ task: { taskId: 'img_2' }, position: 0 }]);
+  expect(why.waitingFor).toBe('WAITING_FOR_ROOM');
+  expect(when.finishMs).toBeGreaterThan(when.startMs);
+});
+
+test('After a restart node and worker come back by themselves, and the lease that ran is told again', async () => {
+  const stopping = new AbortController();
+  const log = createLogger('peer', 'error');
+  const { signal } = stopping;
+  const [fleet, placement] = [createClient(Fleet, scheduler.address), createClient(Placement, scheduler.address)];
+  closers.push(() => (stopping.abort(), fleet.close(), placement.close()));
+  let lease: Lease | undefined;
+  const welcomes: number[] = [];
+  const leases: string[] = [];
+  const joined = keepStreamOpen<JoinRequestInput, JoinResponse>({
+    client: fleet,
+    open: () => fleet.join(),
+    onOpen: (stream) => {
+      const running = lease ? [{ lease, model: 'tiny', step: 1, steps: 10 }] : [];
+      stream.write({ ...asRequest(aReport('a')), running });
+    },
+    onMessage: ({ welcome }) => welcome && welcomes.push(welcome.epoch),
+    onClose: () => undefined,
+    log,
+    signal,
+  });
+  const placed = keepStreamOpen<PlaceRequestInput, PlaceResponse>({
+    client: placement,
+    open: () => placement.place(),
+    onOpen: (stream) => stream.write({ taskId: 'img_1', place: { task: aTask('img_1') } }),
+    onMessage: ({ leased }) => {
+      if (!leased) return;
+      lease = leased;
+      leases.push(leaseName(leased));
+    },
+    onClose: () => undefined,
+    log,
+    signal,
+  });
+  await vi.waitFor(() => expect(leases).toEqual(['7-1']), patience);
+
+  await scheduler.stop();
+  scheduler = await start(scheduler.address);
+
+  await vi.waitFor(() => expect(leases).toEqual(['7-1', '7-1']), patience);
+  expect(welcomes).toEqual([7, 8]);
+  stopping.abort();
+  await Promise.all([joined, placed]);
 });

@@ -45,6 +45,7 @@ class World {
   listenUntilMs = 0;
   epoch = 0;
   streams = 0;
+  inherited = 0;
 
   takeOver(): void {
     this.epoch += 1;
@@ -84,6 +85,15 @@ class World {
     const lease = this.newestLease.get(`img_${taskIndex}`);
     const node = this.nodes.find(({ id }) => id === lease?.nodeId);
     if (lease && node && node.holds.size < node.taskCap) node.holds.set(leaseName(lease), lease);
+  }
+
+  /** A node holds a lease that an earlier leader granted, newer or older than others of that time. */
+  inherit(taskIndex: number, nodeIndex: number, age: number): void {
+    const { id, holds } = this.nodes[nodeIndex] as RealNode;
+    this.inherited += 1;
+    const number = 1_000 * age + this.inherited;
+    const lease = { taskId: `img_${taskIndex}`, epoch: 0, number, nodeId: id, nodeAddress: `${id}:1` };
+    holds.set(leaseName(lease), lease);
   }
 
   end(nodeIndex: number, reason: Reason | undefined): void {
@@ -235,6 +245,10 @@ const aHappening = fc.oneof(
   { weight: 1, arbitrary: aTaskIndex.map((task) => (w: World) => w.cancel(task)) },
   { weight: 1, arbitrary: fc.tuple(aNodeIndex, fc.boolean()).map((facts) => (w: World) => w.closeNode(...facts)) },
   { weight: 1, arbitrary: aNodeIndex.map((node) => (w: World) => w.drain(node)) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(aTaskIndex, aNodeIndex, fc.nat(9)).map((facts) => (w: World) => w.inherit(...facts)),
+  },
   { weight: 1, arbitrary: fc.constant((w: World) => w.takeOver()) },
 );
 

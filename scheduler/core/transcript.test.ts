@@ -44,7 +44,7 @@ function replay(script: string): string {
 }
 
 /** `undefined` for `tick`, which only lets time pass. */
-function parse([verb, first = '', second = '', ...rest]: readonly string[]): SchedulerEvent | undefined {
+function parse([verb = '', first = '', second = '', ...rest]: readonly string[]): SchedulerEvent | undefined {
   const facts = Object.fromEntries(
     rest.map((word) => word.split('=')).map(([key = '', value = '']) => [key, value]),
   ) as Record<string, string | undefined>;
