@@ -1,10 +1,11 @@
 /** Pictures below the prompt: endless, each once, new ones on top without moving what is looked at. */
-import { h, setAttribute } from './dom.js';
+import { h } from './dom.js';
 import { createFeed } from './feed.js';
 import { holdStill } from './hold-still.js';
-import { icon } from './icons.js';
 import { explain } from './problems.js';
+import { showVisibility } from './lock.js';
 import { openImage } from './router.js';
+import { slide } from './slide.js';
 import { thumbhashColour } from './thumbhash-colour.js';
 
 /** How far below the screen the next page is asked for. */
@@ -14,9 +15,10 @@ const examples = ['a red fox in the snow', 'a castle in the mountains', 'a golde
 
 /**
  * @param {HTMLElement} root
- * @param {{ onExample: (prompt: string) => void, isStudioInSight: () => boolean }} callbacks
+ * @param {{ onExample: (prompt: string) => void, isStudioInSight: () => boolean,
+ *   mayPaint: () => boolean }} callbacks
  */
-export function createGallery(root, { onExample, isStudioInSight }) {
+export function createGallery(root, { onExample, isStudioInSight, mayPaint }) {
   const list = h('ul', { class: 'gallery', 'aria-label': 'Pictures', 'data-testid': 'gallery', onkeydown: onKey });
   const foot = h('div', { class: 'gallery-foot' });
   root.replaceChildren(list, foot);
@@ -62,25 +64,9 @@ export function createGallery(root, { onExample, isStudioInSight }) {
     const colour = thumbhashColour(image.thumbhash);
     if (colour) link.style.backgroundColor = colour;
     const item = { image, element: h('li', {}, link), link };
-    showLock(item);
+    showVisibility(link, image.visibility);
     items.set(image.id, item);
     return item.element;
-  }
-
-  /** @param {{ image: import('./api.js').Image, link: HTMLAnchorElement }} item */
-  function showLock({ image, link }) {
-    const isPrivate = image.visibility === 'private';
-    setAttribute(link, 'data-visibility', image.visibility);
-    const lock = link.querySelector('.lock');
-    if (!isPrivate) lock?.remove();
-    else if (!lock)
-      link.append(
-        h(
-          'span',
-          { class: 'lock', role: 'img', 'aria-label': 'Private', title: 'Private', 'data-testid': 'lock' },
-          icon('lock'),
-        ),
-      );
   }
 
   /** @param {MouseEvent} event */
@@ -113,6 +99,12 @@ export function createGallery(root, { onExample, isStudioInSight }) {
     const mine = generation;
     const current = feed;
     if (current.isAtEnd()) return;
+    if (current.view === 'creations' && !mayPaint()) {
+      list.replaceChildren();
+      list.removeAttribute('aria-busy');
+      foot.replaceChildren(h('div', { class: 'gallery-note' }, h('strong', { text: 'Sign in to see your pictures' })));
+      return;
+    }
     observer.disconnect();
     try {
       const images = await current.next();
@@ -148,6 +140,9 @@ export function createGallery(root, { onExample, isStudioInSight }) {
         { class: 'gallery-note', 'data-testid': 'empty' },
         h('strong', { text: `No ${feed.visibility} pictures yet` }),
       );
+    }
+    if (!mayPaint()) {
+      return h('div', { class: 'gallery-note', 'data-testid': 'empty' }, h('strong', { text: 'Nothing to see yet' }));
     }
     const [title, text] =
       feed.view === 'explore'
@@ -212,7 +207,7 @@ export function createGallery(root, { onExample, isStudioInSight }) {
       if (fresh.length === 0) return;
       const change = () => list.prepend(...fresh.map(createItem));
       // With the tiles in sight the gallery below may make room; while it is being looked through it may not move.
-      if (isStudioInSight()) change();
+      if (isStudioInSight()) slide(list, change);
       else holdStill([...list.children], change);
       if (feed.isAtEnd()) showFoot();
     },
@@ -221,7 +216,7 @@ export function createGallery(root, { onExample, isStudioInSight }) {
       const item = items.get(image.id);
       if (!item) return;
       item.image = image;
-      showLock(item);
+      showVisibility(item.link, image.visibility);
     },
     /** Takes out what does not belong into the list any more, once it is not being looked at. */
     prune() {

@@ -10,10 +10,11 @@ import { counted } from './words.js';
 
 /**
  * @param {import('./api.js').Generation} generation
- * @param {{ onChange: () => void, onEnd: (generation: import('./api.js').Generation) => void,
+ * @param {{ onChange: () => void, onEnd: (pictures: import('./api.js').Image[]) => void,
  *   onUseAgain: (generation: import('./api.js').Generation) => void, onHide: () => void }} callbacks
+ * @param {boolean} isMine Whether it may be canceled here.
  */
-export function createGeneration(generation, { onChange, onEnd, onUseAgain, onHide }) {
+export function createGeneration(generation, { onChange, onEnd, onUseAgain, onHide }, isMine) {
   let ended = false;
   let canceling = false;
   const tiles = new Map(generation.images.map((image) => [image.id, createTile(image, generation.prompt)]));
@@ -86,7 +87,7 @@ export function createGeneration(generation, { onChange, onEnd, onUseAgain, onHi
     summarise();
     if (ending) {
       announce(status.textContent ?? '');
-      onEnd(state);
+      onEnd(state.images.filter((image) => image.status === 'ready').map((image) => withOptions(image, state)));
     }
   }
 
@@ -98,7 +99,7 @@ export function createGeneration(generation, { onChange, onEnd, onUseAgain, onHi
     else if (canceling) status.textContent = 'Canceling';
     else if (ready > 0) status.textContent = `${ready} of ${states.length} done`;
     else status.textContent = painting > 0 ? 'Painting' : 'In line';
-    cancelButton.hidden = ended;
+    cancelButton.hidden = ended || !isMine;
     againButton.hidden = !ended;
     hideButton.hidden = !ended;
     onChange();
@@ -146,10 +147,28 @@ export function createGeneration(generation, { onChange, onEnd, onUseAgain, onHi
       all: tiles.size,
     }),
     focusImage: (/** @type {string} */ id) => tiles.get(id)?.focus(),
+    /** @param {import('./api.js').Image} image Its new visibility. */
+    changed(image) {
+      generation = {
+        ...generation,
+        images: generation.images.map((old) => (old.id === image.id ? { ...old, visibility: image.visibility } : old)),
+      };
+      const state = generation.images.find(({ id }) => id === image.id);
+      if (state) tiles.get(image.id)?.update(state);
+    },
     known(/** @type {string} */ id) {
       const image = generation.images.find((candidate) => candidate.id === id);
-      return image?.status === 'ready' ? { prompt: generation.prompt, ...image } : undefined;
+      return image?.status === 'ready' ? withOptions(image, generation) : undefined;
     },
     scrollIntoView: () => element.scrollIntoView({ block: 'center' }),
   };
+}
+
+/**
+ * @param {import('./api.js').Image} image As its generation holds it.
+ * @param {import('./api.js').Generation} generation
+ * @returns {import('./api.js').Image} As it is by itself.
+ */
+function withOptions(image, { prompt, negative_prompt, model, sampler, steps, guidance }) {
+  return { ...image, prompt, negative_prompt, model, sampler, steps, guidance };
 }

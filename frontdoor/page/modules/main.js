@@ -7,7 +7,7 @@ import { byId, h, setAttribute } from './dom.js';
 import { createGallery } from './gallery.js';
 import { explain } from './problems.js';
 import { createPromptBox } from './prompt-box.js';
-import { leaveImage, startRouter } from './router.js';
+import { currentRoute, leaveImage, startRouter } from './router.js';
 import { createStudio } from './studio.js';
 
 /** @type {import('./api.js').Me | undefined} */
@@ -20,10 +20,12 @@ const generations = byId('generations');
 const studio = createStudio(generations, {
   onPictures: (images) => gallery.addOnTop(images),
   onUseAgain: (generation) => promptBox?.use(generation),
+  isMine: (generation) => me !== undefined && generation.images.every((image) => image.owner?.id === me?.id),
 });
 
 const gallery = createGallery(byId('gallery'), {
   onExample: (prompt) => promptBox?.use({ prompt }),
+  mayPaint: () => me !== undefined,
   isStudioInSight: () => generations.getBoundingClientRect().bottom > innerHeight * 0.25,
 });
 
@@ -31,7 +33,10 @@ const details = createDetails(byId('details'), {
   getMe: () => me,
   known: (id) => gallery.known(id) ?? studio.known(id),
   neighbour: (id, step, opener) => neighbour(id, step, cameFromTile(opener)),
-  onChanged: (image) => gallery.update(image),
+  onChanged(image) {
+    gallery.update(image);
+    studio.changed(image);
+  },
   onClosed(id, opener) {
     gallery.prune();
     if (cameFromTile(opener)) studio.focusImage(id);
@@ -135,9 +140,9 @@ async function start() {
     } else {
       startRouter(onRoute);
       showSignIn(promptSlot, (signedIn) => {
-        shownList = '';
         void welcome(signedIn);
-        gallery.show('explore', undefined);
+        shownList = '';
+        onRoute(currentRoute());
       });
     }
   } catch (error) {

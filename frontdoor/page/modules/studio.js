@@ -10,9 +10,10 @@ const restoreLimit = 50;
 /**
  * @param {HTMLElement} root
  * @param {{ onPictures: (images: import('./api.js').Image[]) => void,
- *   onUseAgain: (generation: import('./api.js').Generation) => void }} callbacks
+ *   onUseAgain: (generation: import('./api.js').Generation) => void,
+ *   isMine: (generation: import('./api.js').Generation) => boolean }} callbacks
  */
-export function createStudio(root, { onPictures, onUseAgain }) {
+export function createStudio(root, { onPictures, onUseAgain, isMine }) {
   /** @type {Map<string, ReturnType<typeof createGeneration>>} Oldest first. */
   const shown = new Map();
 
@@ -32,12 +33,16 @@ export function createStudio(root, { onPictures, onUseAgain }) {
   function add(generation) {
     const known = shown.get(generation.id);
     if (known) return known;
-    const view = createGeneration(generation, {
-      onChange: showActivity,
-      onEnd: (state) => onPictures(state.images.filter((image) => image.status === 'ready')),
-      onUseAgain,
-      onHide: () => remove(generation.id),
-    });
+    const view = createGeneration(
+      generation,
+      {
+        onChange: showActivity,
+        onEnd: onPictures,
+        onUseAgain,
+        onHide: () => remove(generation.id),
+      },
+      isMine(generation),
+    );
     shown.set(generation.id, view);
     root.prepend(view.element);
     showActivity();
@@ -74,6 +79,10 @@ export function createStudio(root, { onPictures, onUseAgain }) {
     /** @param {string} id */
     focusImage(id) {
       for (const generation of shown.values()) generation.focusImage(id);
+    },
+    /** @param {import('./api.js').Image} image Its new visibility. */
+    changed(image) {
+      shown.get(image.generation_id)?.changed(image);
     },
     /** @param {string} id */
     known(id) {

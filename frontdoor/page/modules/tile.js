@@ -1,6 +1,7 @@
 /** One picture while it is being painted: place in line, moving previews under a progress bar, the picture, or why not. */
 import { h, setAttribute } from './dom.js';
 import { createLayers } from './layers.js';
+import { showVisibility } from './lock.js';
 import { showPicture } from './picture.js';
 import { failureWords } from './problems.js';
 import { openImage } from './router.js';
@@ -71,14 +72,13 @@ export function createTile(image, prompt) {
 
   const ended = () => finishing || state === 'ready' || state === 'failed' || state === 'canceled';
 
-  /** @param {{ position?: number, estimate_seconds?: number }} place */
+  /** @param {{ position?: number, estimate_seconds?: number }} place Tasks before it, and seconds until it starts. */
   function queued({ position, estimate_seconds: estimate }) {
     // A place told late must not hide what is painted already.
-    if (ended() || state === 'painting') return;
-    setState('queued');
+    if (ended() || state === 'painting' || typeof position !== 'number') return;
     say(
-      position ? `${ordinal(position)} in line` : 'In line',
-      estimate === undefined || estimate === null ? '' : aboutSeconds(estimate),
+      position === 0 ? 'Next in line' : `${ordinal(position + 1)} in line`,
+      typeof estimate === 'number' ? `starts in ${aboutSeconds(estimate)}` : '',
     );
   }
 
@@ -137,6 +137,7 @@ export function createTile(image, prompt) {
   /** @param {import('./api.js').Image} next The whole truth about it. */
   function update(next) {
     current = next;
+    showVisibility(frame, next.visibility);
     const colour = thumbhashColour(next.thumbhash);
     if (colour) frame.style.backgroundColor = colour;
     if (next.status === 'queued') queued(next);

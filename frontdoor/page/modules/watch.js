@@ -71,8 +71,10 @@ export function watch(generation, { onEvent, onState, onGone }) {
     stream.addEventListener('error', () => {
       // While it connects again by itself nothing is to be done. Closed means that the answer was a refusal.
       if (stream.readyState !== EventSource.CLOSED) return;
+      // The state tells whether there is still anything to watch.
       closeStream();
-      schedule();
+      clearTimeout(timer);
+      timer = setTimeout(() => void refresh(), pollMs);
     });
   }
 

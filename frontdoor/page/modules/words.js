@@ -11,7 +11,7 @@ export function ordinal(n) {
 
 /** @param {number} seconds "about 4 s", "about 3 min". */
 export function aboutSeconds(seconds) {
-  if (seconds < 1.5) return 'about a second';
+  if (seconds < 1.5) return 'a moment';
   if (seconds < 90) return `about ${Math.round(seconds)} s`;
   if (seconds < 5400) return `about ${Math.round(seconds / 60)} min`;
   return `about ${Math.round(seconds / 3600)} h`;
