@@ -1,0 +1,41 @@
+/** One log line and one measurement a request. Neither holds the URL's query, the body or an id as a label. */
+import type { Logger } from '@quartet/service-kit/log.ts';
+import { Histogram, type Registry, waitBuckets } from '@quartet/service-kit/metrics.ts';
+import type { FastifyInstance } from 'fastify';
+import { requestIdHeader } from './request-id.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the answer is a stream of events, whose length says nothing of how fast the front door is. */
+    readonly stream?: boolean;
+  }
+}
+
+export function installObservation(app: FastifyInstance, log: Logger, registry: Registry): void {
+  const seconds = new Histogram({
+    name: 'quartet_frontdoor_http_request_seconds',
+    help: 'Time from the arrival of an HTTP request to the end of its answer, by route, method and status class; event streams are left out.',
+    labelNames: ['route', 'method', 'status'],
+    buckets: waitBuckets,
+    registers: [registry],
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header(requestIdHeader, request.id);
+    done();
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none';
+    const { method } = request;
+    const { statusCode: status, elapsedTime: ms } = reply;
+    if (!request.routeOptions.config.stream) {
+      seconds.observe({ route, method, status: `${Math.floor(status / 100)}xx` }, ms / 1_000);
+    }
+    // Absent on requests that ended before anyone asked who sent them.
+    const userId = (request as { viewer?: { userId: string } }).viewer?.userId;
+    log.info(
+      { route, method, status, ms: Math.round(ms), request_id: request.id, user_id: userId || undefined },
+      'request',
+    );
+    done();
+  });
+}

@@ -1,0 +1,108 @@
+/** What the front door asks of the other parts, as promises that fail with a ReasonError. */
+import type { Client } from '@grpc/grpc-js';
+import type { CatalogDefinition, PlacementDefinition } from '@quartet/protos/generated/index.ts';
+import { Catalog, Placement } from '@quartet/protos/services.ts';
+import { callUnary, createClient } from '@quartet/service-kit/grpc-client.ts';
+
+/** One call for one HTTP request. */
+export interface Call {
+  /** Follows the request to the GPU; for logs. */
+  readonly requestId: string;
+  readonly signal?: AbortSignal;
+}
+
+/** A unary method as the generated definitions type it. */
+interface Method<Request, Response> {
+  readonly path: string;
+  readonly requestSerialize: (request: Request) => Buffer;
+  readonly responseDeserialize: (bytes: Buffer) => Response;
+}
+
+type Unary<Definition> =
+  Definition extends Method<infer Request, infer Response>
+    ? (request: Request, call: Call) => Promise<Response>
+    : never;
+
+/** The catalog's methods for viewers. */
+export type CatalogPort = {
+  readonly [
+    Name in
+      | 'Authenticate'
+      | 'CreateSession'
+      | 'DeleteSession'
+      | 'ListModels'
+      | 'CreateGeneration'
+      | 'GetGeneration'
+      | 'ListGenerations'
+      | 'CancelGeneration'
+      | 'ListFacts'
+      | 'ListImages'
+      | 'GetImage'
+      | 'SetVisibility'
+      | 'LocateFile' as Uncapitalize<Name>
+  ]: Unary<CatalogDefinition[Name]>;
+};
+
+/** The scheduler's methods for the front door. Both are help, never needed: whoever calls them bears their failure. */
+export type SchedulerPort = {
+  readonly [Name in 'Estimate' | 'Cancel' as Uncapitalize<Name>]: Unary<PlacementDefinition[Name]>;
+};
+
+/** Reads and single-row writes end in milliseconds; this only has to cover a restart of the database's connections. */
+const catalogDeadlineMs = 5_000;
+/** Accepting waits for a commit. */
+const createDeadlineMs = 10_000;
+/** A person waits for the answer that carries the estimate. */
+const estimateDeadlineMs = 200;
+/** The durable way of a cancel is under way already; this is the fast one. */
+const cancelDeadlineMs = 1_000;
+
+export interface Peers {
+  readonly catalog: CatalogPort;
+  readonly scheduler: SchedulerPort;
+  /** Whether the catalog can be reached now, for readiness. */
+  catalogIsReachable(): Promise<boolean>;
+  close(): void;
+}
+
+/** Opens channels to the catalog and the scheduler, `host:port` each. They connect when needed. */
+export function connectPeers(addresses: { readonly catalog: string; readonly scheduler: string }): Peers {
+  const catalog = createClient(Catalog, addresses.catalog);
+  const scheduler = createClient(Placement, addresses.scheduler);
+  const { service } = Catalog;
+  return {
+    catalog: {
+      authenticate: unary(catalog, service.Authenticate, catalogDeadlineMs),
+      createSession: unary(catalog, service.CreateSession, catalogDeadlineMs),
+      deleteSession: unary(catalog, service.DeleteSession, catalogDeadlineMs),
+      listModels: unary(catalog, service.ListModels, catalogDeadlineMs),
+      createGeneration: unary(catalog, service.CreateGeneration, createDeadlineMs),
+      getGeneration: unary(catalog, service.GetGeneration, catalogDeadlineMs),
+      listGenerations: unary(catalog, service.ListGenerations, catalogDeadlineMs),
+      cancelGeneration: unary(catalog, service.CancelGeneration, createDeadlineMs),
+      listFacts: unary(catalog, service.ListFacts, catalogDeadlineMs),
+      listImages: unary(catalog, service.ListImages, catalogDeadlineMs),
+      getImage: unary(catalog, service.GetImage, catalogDeadlineMs),
+      setVisibility: unary(catalog, service.SetVisibility, createDeadlineMs),
+      locateFile: unary(catalog, service.LocateFile, catalogDeadlineMs),
+    },
+    scheduler: {
+      estimate: unary(scheduler, Placement.service.Estimate, estimateDeadlineMs),
+      cancel: unary(scheduler, Placement.service.Cancel, cancelDeadlineMs),
+    },
+    catalogIsReachable: () =>
+      new Promise((resolve) => catalog.waitForReady(Date.now() + 1_000, (error) => resolve(!error))),
+    close: () => {
+      catalog.close();
+      scheduler.close();
+    },
+  };
+}
+
+function unary<Request, Response>(
+  client: Client,
+  method: Method<Request, Response>,
+  deadlineMs: number,
+): (request: Request, call: Call) => Promise<Response> {
+  return (request, call) => callUnary(client, method, request, { ...call, deadlineMs });
+}

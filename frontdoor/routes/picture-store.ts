@@ -1,0 +1,60 @@
+import { addAbortSignal, type Readable } from 'node:stream';
+import { ReasonError } from '@quartet/protos/reasons.ts';
+import { Client } from 'minio';
+
+/** Reads stored files. */
+export interface PictureStore {
+  /** @throws ReasonError `unavailable` when the store does not answer in time. */
+  read(objectKey: string): Promise<Readable>;
+}
+
+/** Until the first byte: the store answers in milliseconds, or in seconds after a restart. */
+const openDeadlineMs = 10_000;
+/** Until the last byte: a picture of some megabytes over a slow line. */
+const readDeadlineMs = 120_000;
+
+/** The bucket, over S3. */
+export function connectPictureStore(settings: {
+  readonly QUARTET_S3_URL: string;
+  readonly QUARTET_S3_REGION: string;
+  readonly QUARTET_S3_BUCKET: string;
+  readonly QUARTET_S3_ACCESS_KEY: string;
+  readonly QUARTET_S3_SECRET_KEY: string;
+}): PictureStore {
+  const url = new URL(settings.QUARTET_S3_URL);
+  const useSSL = url.protocol === 'https:';
+  const client = new Client({
+    endPoint: url.hostname,
+    port: Number(url.port || (useSSL ? 443 : 80)),
+    useSSL,
+    region: settings.QUARTET_S3_REGION,
+    accessKey: settings.QUARTET_S3_ACCESS_KEY,
+    secretKey: settings.QUARTET_S3_SECRET_KEY,
+    pathStyle: true,
+  });
+  return {
+    read: async (objectKey) => {
+      const opening = client.getObject(settings.QUARTET_S3_BUCKET, objectKey);
+      const stream = await withinDeadline(opening, openDeadlineMs);
+      return addAbortSignal(AbortSignal.timeout(readDeadlineMs), stream);
+    },
+  };
+}
+
+/** What opens too late is closed at once. */
+async function withinDeadline(opening: Promise<Readable>, deadlineMs: number): Promise<Readable> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      opening.then((stream) => stream.destroy()).catch(() => undefined);
+      reject(new ReasonError('REASON_UNAVAILABLE'));
+    }, deadlineMs);
+  });
+  try {
+    return await Promise.race([opening, late]);
+  } catch (cause) {
+    throw new ReasonError('REASON_UNAVAILABLE', {}, { cause });
+  } finally {
+    clearTimeout(timer);
+  }
+}
