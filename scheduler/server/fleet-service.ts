@@ -24,9 +24,8 @@ export function fleetHandlers(loop: Loop, connections: Connections, log: Logger)
     Join(call: JoinCall): void {
       const connection = connections.addNode(call);
       let nodeId: string | undefined;
-      let isOpen = true;
       call.on('data', (request: JoinRequest) => {
-        if (!isOpen) return;
+        if (!connections.nodes.has(connection)) return;
         try {
           const report = readReport(request);
           if (nodeId !== undefined && nodeId !== report.nodeId) {
@@ -42,7 +41,6 @@ export function fleetHandlers(loop: Loop, connections: Connections, log: Logger)
         }
       });
       onceClosed(call, () => {
-        isOpen = false;
         connections.nodes.delete(connection);
         if (nodeId !== undefined && newest.get(nodeId) === call) newest.delete(nodeId);
         loop.apply({ kind: 'node_closed', connection });

@@ -31,6 +31,8 @@ export function placementHandlers(
       const worker = connections.addWorker(stream);
       log.info({ worker }, 'a worker is here');
       call.on('data', (request: PlaceRequest) => {
+        // What was read before the stream ended may arrive after; nobody waits for it any more.
+        if (!connections.workers.has(worker)) return;
         if (request.withdraw) {
           stream.forget(request.taskId);
           loop.apply({ kind: 'task_withdrawn', worker, taskId: request.taskId });
