@@ -2,7 +2,6 @@
 import type { CatalogHandlers, Lease, Viewer } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import type { unaryHandlers } from '@quartet/service-kit/grpc-server.ts';
-import { leaseName } from '@quartet/protos/leases.ts';
 import { visibilityName } from '../policy/visibility.ts';
 import { cancelGeneration } from './actions/cancel-generation.ts';
 import { createGeneration } from './actions/create-generation.ts';

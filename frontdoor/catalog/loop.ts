@@ -21,7 +21,7 @@ export function startLoop(options: {
   readonly work: () => Promise<{ more: boolean }>;
 }): Loop {
   const { name, everyMs, log, work } = options;
-  let stopped = false;
+  const stopped = new AbortController();
   let woken = false;
   let failures = 0;
   let endPause: (() => void) | undefined;
@@ -36,7 +36,7 @@ export function startLoop(options: {
     });
 
   async function runForever(): Promise<void> {
-    while (!stopped) {
+    while (!stopped.signal.aborted) {
       woken = false;
       let more = false;
       try {
@@ -47,7 +47,7 @@ export function startLoop(options: {
         if (failures === 0) log.warn({ loop: name, err: error }, 'background work failed and is tried again');
         failures += 1;
       }
-      if (stopped) return;
+      if (stopped.signal.aborted) return;
       // A failure waits even when woken: waking must not turn into hammering on a part that is away.
       if (failures > 0) await pause(Math.max(everyMs, Math.min(longestFailurePauseMs, everyMs * 2 ** failures)));
       else if (!more && !woken) await pause(everyMs);
@@ -61,7 +61,7 @@ export function startLoop(options: {
       if (failures === 0) endPause?.();
     },
     stop: async () => {
-      stopped = true;
+      stopped.abort();
       endPause?.();
       await running;
     },

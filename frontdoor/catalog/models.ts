@@ -26,7 +26,7 @@ export function modelsIn(folder: string, log: Logger, defaultModel?: string): Mo
       log.error({ err: error }, 'the models folder cannot be read');
       return [];
     });
-    for (const name of names.toSorted()) {
+    for (const name of names) {
       const text = await readFile(join(folder, name, 'quartet.json'), 'utf8').catch(() => undefined);
       if (text === undefined) continue;
       try {
@@ -36,7 +36,8 @@ export function modelsIn(folder: string, log: Logger, defaultModel?: string): Mo
       }
     }
     // Said once for each new set, not at every reading.
-    if (broken.join() !== lastBroken) log.warn({ models: broken }, 'models with a broken quartet.json are left out');
+    if (broken.length > 0 && broken.join() !== lastBroken)
+      log.warn({ models: broken }, 'models with a broken quartet.json are left out');
     lastBroken = broken.join();
     const rank = (model: Model): number => (model.id === defaultModel ? 0 : 1);
     return models.toSorted((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));

@@ -30,8 +30,12 @@ export function connect(url: string, poolSize: number, log: Logger): Connection 
     application_name: 'quartet-catalog',
     types,
   });
-  // An idle connection that breaks is replaced at its next use; without a handler it would end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection broke'));
+  // A connection that breaks is replaced at its next use. Without handlers it would end the process: the pool hears of idle
+  // ones, and one that is in use tells its query and then itself.
+  pool.on('error', (error) => {
+    if (!pool.ending) log.warn({ err: error }, 'an idle database connection broke');
+  });
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }
