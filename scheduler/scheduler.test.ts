@@ -14,17 +14,13 @@ import { callUnary, createClient } from '@quartet/service-kit/grpc-client.ts';
 import { type GrpcServer, startGrpcServer } from '@quartet/service-kit/grpc-server.ts';
 import { keepStreamOpen } from '@quartet/service-kit/keep-stream-open.ts';
 import { createLogger } from '@quartet/service-kit/log.ts';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { test as base, vi } from 'vitest';
 import type { NodeReport } from './core/events.ts';
 import { type RunningScheduler, startScheduler } from './start.ts';
 import { aReport, aTask } from './testing.ts';
 
 const patience = { timeout: 10_000, interval: 10 };
 const options = { deadlineMs: 5_000 };
-
-let catalog: GrpcServer;
-let scheduler: RunningScheduler;
-const closers: (() => void)[] = [];
 
 /** A catalog that gives epochs from `epoch` on. */
 async function startCatalog(epoch: number): Promise<GrpcServer> {
@@ -38,29 +34,6 @@ async function startCatalog(epoch: number): Promise<GrpcServer> {
     services: [{ definition: Catalog.service, handlers: { TakeEpoch } }],
   });
 }
-
-function start(listen: string): Promise<RunningScheduler> {
-  return startScheduler(
-    {
-      QUARTET_LOG_LEVEL: 'error',
-      QUARTET_OPS_LISTEN: '127.0.0.1:0',
-      QUARTET_SCHEDULER_LISTEN: listen,
-      QUARTET_CATALOG_ADDRESS: catalog.address,
-    },
-    createLogger('scheduler', 'error'),
-  );
-}
-
-beforeEach(async () => {
-  catalog = await startCatalog(7);
-  scheduler = await start('127.0.0.1:0');
-});
-
-afterEach(async () => {
-  for (const close of closers.splice(0)) close();
-  await scheduler.stop();
-  await catalog.close(100);
-});
 
 interface Peer<Request, Response> {
   readonly stream: ClientDuplexStream<Request, Response>;
@@ -84,20 +57,71 @@ function asRequest(report: NodeReport): JoinRequestInput {
   return { ...report, models: [...report.models], running: [...report.running], ended: [...report.ended] };
 }
 
-function join(report: NodeReport): Peer<JoinRequestInput, JoinResponse> {
-  const client = createClient(Fleet, scheduler.address);
-  const peer = listen(client.join());
-  closers.push(() => (peer.stream.cancel(), client.close()));
-  peer.stream.write(asRequest(report));
-  return peer;
+/** A running scheduler with its catalog, and the peers that tests open. */
+class System {
+  readonly catalog: GrpcServer;
+  readonly closers: (() => void)[] = [];
+  scheduler: RunningScheduler;
+
+  private constructor(catalog: GrpcServer, scheduler: RunningScheduler) {
+    this.catalog = catalog;
+    this.scheduler = scheduler;
+  }
+
+  static async start(): Promise<System> {
+    const catalog = await startCatalog(7);
+    return new System(catalog, await start(catalog, '127.0.0.1:0'));
+  }
+
+  async restart(): Promise<void> {
+    const { address } = this.scheduler;
+    await this.scheduler.stop();
+    this.scheduler = await start(this.catalog, address);
+  }
+
+  join(report: NodeReport): Peer<JoinRequestInput, JoinResponse> {
+    const client = createClient(Fleet, this.scheduler.address);
+    const peer = listen(client.join());
+    this.closers.push(() => (peer.stream.cancel(), client.close()));
+    peer.stream.write(asRequest(report));
+    return peer;
+  }
+
+  openPlace(): Peer<PlaceRequestInput, PlaceResponse> {
+    const client = createClient(Placement, this.scheduler.address);
+    const peer = listen(client.place());
+    this.closers.push(() => (peer.stream.cancel(), client.close()));
+    return peer;
+  }
+
+  async stop(): Promise<void> {
+    for (const close of this.closers) close();
+    await this.scheduler.stop();
+    await this.catalog.close(100);
+  }
 }
 
-function openPlace(): Peer<PlaceRequestInput, PlaceResponse> {
-  const client = createClient(Placement, scheduler.address);
-  const peer = listen(client.place());
-  closers.push(() => (peer.stream.cancel(), client.close()));
-  return peer;
+function start(catalog: GrpcServer, listenAddress: string): Promise<RunningScheduler> {
+  return startScheduler(
+    {
+      QUARTET_LOG_LEVEL: 'error',
+      QUARTET_OPS_LISTEN: '127.0.0.1:0',
+      QUARTET_SCHEDULER_LISTEN: listenAddress,
+      QUARTET_CATALOG_ADDRESS: catalog.address,
+    },
+    createLogger('scheduler', 'error'),
+  );
 }
+
+/** Each test has a system of its own, so that they listen after their takeovers at the same time. */
+const test = base.extend<{ system: System }>({
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of needed fixtures from this pattern.
+  system: async ({}, use) => {
+    const system = await System.start();
+    await use(system);
+    await system.stop();
+  },
+});
 
 /** The lease that was last told of a task. */
 function leaseOf(worker: Peer<PlaceRequestInput, PlaceResponse>, taskId: string): Lease {
@@ -111,61 +135,70 @@ function place(worker: Peer<PlaceRequestInput, PlaceResponse>, taskId: string, f
   worker.stream.write({ taskId, place: { task: aTask(taskId), ...failure } });
 }
 
-test('A node that joins is welcomed with the epoch, and a worker gets a lease on it', async () => {
-  const worker = openPlace();
-  place(worker, 'img_1');
-  await vi.waitFor(() => expect(worker.heard[0]?.queued).toMatchObject({ position: 0 }), patience);
+test.concurrent(
+  'A node that joins is welcomed with the epoch, and a worker gets a lease on it',
+  async ({ system, expect }) => {
+    const worker = system.openPlace();
+    place(worker, 'img_1');
+    await vi.waitFor(() => expect(worker.heard[0]?.queued).toMatchObject({ position: 0 }), patience);
 
-  const node = join(aReport('a'));
+    const node = system.join(aReport('a'));
 
-  await vi.waitFor(() => leaseOf(worker, 'img_1'), patience);
-  expect(node.heard[0]?.welcome).toEqual({ epoch: 7 });
-  expect(leaseOf(worker, 'img_1')).toEqual({
-    taskId: 'img_1',
-    epoch: 7,
-    number: 1,
-    nodeId: 'a',
-    nodeAddress: 'a:1',
-  });
-});
+    await vi.waitFor(() => leaseOf(worker, 'img_1'), patience);
+    expect(node.heard[0]?.welcome).toEqual({ epoch: 7 });
+    expect(leaseOf(worker, 'img_1')).toEqual({
+      taskId: 'img_1',
+      epoch: 7,
+      number: 1,
+      nodeId: 'a',
+      nodeAddress: 'a:1',
+    });
+  },
+);
 
-test('A task whose node is lost is placed on another, and the loss is counted', async () => {
-  const [first, worker] = [join(aReport('a')), openPlace()];
-  place(worker, 'img_1');
-  await vi.waitFor(() => leaseOf(worker, 'img_1'), patience);
-  const lost = leaseOf(worker, 'img_1');
-  join(aReport('b'));
-  first.stream.cancel();
+test.concurrent(
+  'A task whose node is lost is placed on another, and the loss is counted',
+  async ({ system, expect }) => {
+    const [first, worker] = [system.join(aReport('a')), system.openPlace()];
+    place(worker, 'img_1');
+    await vi.waitFor(() => leaseOf(worker, 'img_1'), patience);
+    const lost = leaseOf(worker, 'img_1');
+    system.join(aReport('b'));
+    first.stream.cancel();
 
-  place(worker, 'img_1', lost);
+    place(worker, 'img_1', lost);
 
-  await vi.waitFor(() => expect(leaseOf(worker, 'img_1').nodeId).toBe('b'), patience);
-  const metrics = await (await fetch(`http://${scheduler.opsAddress}/metrics`)).text();
-  expect(metrics).toContain('quartet_scheduler_tasks_replaced_total{reason="node_lost",part="scheduler"} 1');
-  expect(metrics).toContain('quartet_scheduler_epoch{part="scheduler"} 7');
-});
+    await vi.waitFor(() => expect(leaseOf(worker, 'img_1').nodeId).toBe('b'), patience);
+    const metrics = await (await fetch(`http://${system.scheduler.opsAddress}/metrics`)).text();
+    expect(metrics).toContain('quartet_scheduler_tasks_replaced_total{reason="node_lost",part="scheduler"} 1');
+    expect(metrics).toContain('quartet_scheduler_epoch{part="scheduler"} 7');
+  },
+);
 
-test('What ended is noted, and cancelling reaches the node and the worker that waits', async () => {
-  const [node, worker] = [join(aReport('a', { taskCap: 2 })), openPlace()];
-  for (const taskId of ['img_1', 'img_2']) place(worker, taskId);
-  await vi.waitFor(() => [leaseOf(worker, 'img_1'), leaseOf(worker, 'img_2')], patience);
-  place(worker, 'img_3');
-  await vi.waitFor(() => expect(worker.heard.at(-1)?.queued).toBeTruthy(), patience);
+test.concurrent(
+  'What ended is noted, and cancelling reaches the node and the worker that waits',
+  async ({ system, expect }) => {
+    const [node, worker] = [system.join(aReport('a', { taskCap: 2 })), system.openPlace()];
+    for (const taskId of ['img_1', 'img_2']) place(worker, taskId);
+    await vi.waitFor(() => [leaseOf(worker, 'img_1'), leaseOf(worker, 'img_2')], patience);
+    place(worker, 'img_3');
+    await vi.waitFor(() => expect(worker.heard.at(-1)?.queued).toBeTruthy(), patience);
 
-  const placement = createClient(Placement, scheduler.address);
-  closers.push(() => placement.close());
-  await callUnary(placement, Placement.service.Cancel, { taskIds: ['img_2', 'img_3', 'img_9'] }, options);
-  const ended = [{ lease: leaseOf(worker, 'img_1'), gpuMs: 900 }];
-  node.stream.write({ ...asRequest(aReport('a', { taskCap: 2 })), ended });
+    const placement = createClient(Placement, system.scheduler.address);
+    system.closers.push(() => placement.close());
+    await callUnary(placement, Placement.service.Cancel, { taskIds: ['img_2', 'img_3', 'img_9'] }, options);
+    const ended = [{ lease: leaseOf(worker, 'img_1'), gpuMs: 900 }];
+    node.stream.write({ ...asRequest(aReport('a', { taskCap: 2 })), ended });
 
-  await vi.waitFor(() => expect(node.heard).toHaveLength(3), patience);
-  expect(node.heard[1]?.cancel).toMatchObject({ lease: { taskId: 'img_2' }, reason: 'REASON_CANCELED' });
-  expect(node.heard[2]?.endedNoted?.leases).toMatchObject([{ taskId: 'img_1' }]);
-  expect(worker.heard.at(-1)).toMatchObject({ taskId: 'img_3', refused: { reason: 'REASON_CANCELED' } });
-});
+    await vi.waitFor(() => expect(node.heard).toHaveLength(3), patience);
+    expect(node.heard[1]?.cancel).toMatchObject({ lease: { taskId: 'img_2' }, reason: 'REASON_CANCELED' });
+    expect(node.heard[2]?.endedNoted?.leases).toMatchObject([{ taskId: 'img_1' }]);
+    expect(worker.heard.at(-1)).toMatchObject({ taskId: 'img_3', refused: { reason: 'REASON_CANCELED' } });
+  },
+);
 
-test('A place that is not valid is refused, and the stream lives on', async () => {
-  const worker = openPlace();
+test.concurrent('A place that is not valid is refused, and the stream lives on', async ({ system, expect }) => {
+  const worker = system.openPlace();
   worker.stream.write({ taskId: 'img_1', place: { task: { ...aTask('img_1'), paintingLimit: 0 } } });
   worker.stream.write({ taskId: 'img_2', place: { task: aTask('img_2') } });
   await vi.waitFor(() => expect(worker.heard).toHaveLength(2), patience);
@@ -173,80 +206,91 @@ test('A place that is not valid is refused, and the stream lives on', async () =
   expect(worker.heard[1]).toMatchObject({ taskId: 'img_2', queued: { position: 0 } });
 });
 
-test('A second stream of the same node replaces the first, whose end then changes nothing', async () => {
-  const first = join(aReport('a'));
-  await vi.waitFor(() => expect(first.heard).toHaveLength(1), patience);
-  join(aReport('a'));
-  await vi.waitFor(() => expect(first.isOver()).toBe(true), patience);
-  const worker = openPlace();
-  place(worker, 'img_1');
-  await vi.waitFor(() => leaseOf(worker, 'img_1'), patience);
-});
+test.concurrent(
+  'A second stream of the same node replaces the first, whose end then changes nothing',
+  async ({ system, expect }) => {
+    const first = system.join(aReport('a'));
+    await vi.waitFor(() => expect(first.heard).toHaveLength(1), patience);
+    system.join(aReport('a'));
+    await vi.waitFor(() => expect(first.isOver()).toBe(true), patience);
+    const worker = system.openPlace();
+    place(worker, 'img_1');
+    await vi.waitFor(() => leaseOf(worker, 'img_1'), patience);
+  },
+);
 
-test('Operators see nodes, queue and why a task waits; the front door gets an estimate', async () => {
-  join(aReport('a', { taskCap: 1 }));
-  const worker = openPlace();
-  place(worker, 'img_1');
-  await vi.waitFor(() => leaseOf(worker, 'img_1'), patience);
-  place(worker, 'img_2');
-  await vi.waitFor(() => expect(worker.heard.at(-1)?.queued).toBeTruthy(), patience);
+test.concurrent(
+  'Operators see nodes, queue and why a task waits; the front door gets an estimate',
+  async ({ system, expect }) => {
+    system.join(aReport('a', { taskCap: 1 }));
+    const worker = system.openPlace();
+    place(worker, 'img_1');
+    await vi.waitFor(() => leaseOf(worker, 'img_1'), patience);
+    place(worker, 'img_2');
+    await vi.waitFor(() => expect(worker.heard.at(-1)?.queued).toBeTruthy(), patience);
 
-  const admin = createClient(Admin, scheduler.address);
-  const placement = createClient(Placement, scheduler.address);
-  closers.push(() => (admin.close(), placement.close()));
-  const { nodes } = await callUnary(admin, Admin.service.ListNodes, {}, options);
-  const { tasks } = await callUnary(admin, Admin.service.ListQueue, {}, options);
-  const why = await callUnary(admin, Admin.service.Explain, { taskId: 'img_2' }, options);
-  const asked = { task: aTask('', { tenantId: 'usr_2' }), count: 4 };
-  const when = await callUnary(placement, Placement.service.Estimate, asked, options);
+    const admin = createClient(Admin, system.scheduler.address);
+    const placement = createClient(Placement, system.scheduler.address);
+    system.closers.push(() => (admin.close(), placement.close()));
+    const { nodes } = await callUnary(admin, Admin.service.ListNodes, {}, options);
+    const { tasks } = await callUnary(admin, Admin.service.ListQueue, {}, options);
+    const why = await callUnary(admin, Admin.service.Explain, { taskId: 'img_2' }, options);
+    const asked = { task: aTask('', { tenantId: 'usr_2' }), count: 4 };
+    const when = await callUnary(placement, Placement.service.Estimate, asked, options);
 
-  expect(nodes).toMatchObject([{ nodeId: 'a', live: true, models: ['tiny'], leases: [{ taskId: 'img_1' }] }]);
-  expect(tasks).toMatchObject([{ task: { taskId: 'img_2' }, position: 0 }]);
-  expect(why.waitingFor).toBe('WAITING_FOR_ROOM');
-  expect(when.finishMs).toBeGreaterThan(when.startMs);
-});
+    expect(nodes).toMatchObject([{ nodeId: 'a', live: true, models: ['tiny'], leases: [{ taskId: 'img_1' }] }]);
+    expect(tasks).toMatchObject([{ task: { taskId: 'img_2' }, position: 0 }]);
+    expect(why.waitingFor).toBe('WAITING_FOR_ROOM');
+    expect(when.finishMs).toBeGreaterThan(when.startMs);
+  },
+);
 
-test('After a restart node and worker come back by themselves, and the lease that ran is told again', async () => {
-  const stopping = new AbortController();
-  const log = createLogger('peer', 'error');
-  const { signal } = stopping;
-  const [fleet, placement] = [createClient(Fleet, scheduler.address), createClient(Placement, scheduler.address)];
-  closers.push(() => (stopping.abort(), fleet.close(), placement.close()));
-  let lease: Lease | undefined;
-  const welcomes: number[] = [];
-  const leases: string[] = [];
-  const joined = keepStreamOpen<JoinRequestInput, JoinResponse>({
-    client: fleet,
-    open: () => fleet.join(),
-    onOpen: (stream) => {
-      const running = lease ? [{ lease, model: 'tiny', step: 1, steps: 10 }] : [];
-      stream.write({ ...asRequest(aReport('a')), running });
-    },
-    onMessage: ({ welcome }) => welcome && welcomes.push(welcome.epoch),
-    onClose: () => undefined,
-    log,
-    signal,
-  });
-  const placed = keepStreamOpen<PlaceRequestInput, PlaceResponse>({
-    client: placement,
-    open: () => placement.place(),
-    onOpen: (stream) => stream.write({ taskId: 'img_1', place: { task: aTask('img_1') } }),
-    onMessage: ({ leased }) => {
-      if (!leased) return;
-      lease = leased;
-      leases.push(leaseName(leased));
-    },
-    onClose: () => undefined,
-    log,
-    signal,
-  });
-  await vi.waitFor(() => expect(leases).toEqual(['7-1']), patience);
+test.concurrent(
+  'After a restart node and worker come back by themselves, and the lease that ran is told again',
+  async ({ system, expect }) => {
+    const stopping = new AbortController();
+    const log = createLogger('peer', 'error');
+    const { signal } = stopping;
+    const [fleet, placement] = [
+      createClient(Fleet, system.scheduler.address),
+      createClient(Placement, system.scheduler.address),
+    ];
+    system.closers.push(() => (stopping.abort(), fleet.close(), placement.close()));
+    let lease: Lease | undefined;
+    const welcomes: number[] = [];
+    const leases: string[] = [];
+    const joined = keepStreamOpen<JoinRequestInput, JoinResponse>({
+      client: fleet,
+      open: () => fleet.join(),
+      onOpen: (stream) => {
+        const running = lease ? [{ lease, model: 'tiny', step: 1, steps: 10 }] : [];
+        stream.write({ ...asRequest(aReport('a')), running });
+      },
+      onMessage: ({ welcome }) => welcome && welcomes.push(welcome.epoch),
+      onClose: () => undefined,
+      log,
+      signal,
+    });
+    const placed = keepStreamOpen<PlaceRequestInput, PlaceResponse>({
+      client: placement,
+      open: () => placement.place(),
+      onOpen: (stream) => stream.write({ taskId: 'img_1', place: { task: aTask('img_1') } }),
+      onMessage: ({ leased }) => {
+        if (!leased) return;
+        lease = leased;
+        leases.push(leaseName(leased));
+      },
+      onClose: () => undefined,
+      log,
+      signal,
+    });
+    await vi.waitFor(() => expect(leases).toEqual(['7-1']), patience);
 
-  await scheduler.stop();
-  scheduler = await start(scheduler.address);
+    await system.restart();
 
-  await vi.waitFor(() => expect(leases).toEqual(['7-1', '7-1']), patience);
-  expect(welcomes).toEqual([7, 8]);
-  stopping.abort();
-  await Promise.all([joined, placed]);
-});
+    await vi.waitFor(() => expect(leases).toEqual(['7-1', '7-1']), patience);
+    expect(welcomes).toEqual([7, 8]);
+    stopping.abort();
+    await Promise.all([joined, placed]);
+  },
+);

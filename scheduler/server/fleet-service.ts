@@ -1,5 +1,5 @@
 import type { FleetHandlers, JoinRequest } from '@quartet/protos/generated/index.ts';
-import { ReasonError } from '@quartet/protos/reasons.ts';
+import { ReasonError, reasonName } from '@quartet/protos/reasons.ts';
 import { toServiceError } from '@quartet/service-kit/grpc-errors.ts';
 import type { Logger } from '@quartet/service-kit/log.ts';
 import type { NodeConnection, NodeReport } from '../core/events.ts';
@@ -36,7 +36,10 @@ export function fleetHandlers(loop: Loop, connections: Connections, log: Logger)
           loop.apply({ kind: 'node_reported', connection, report });
         } catch (error) {
           if (!(error instanceof ReasonError)) throw error;
-          log.warn({ node_id: request.nodeId, reason: error.reason, ...error.details }, 'a report is not valid');
+          log.warn(
+            { node_id: request.nodeId, reason: reasonName(error.reason), ...error.details },
+            'a report is not valid',
+          );
           refuse(call, error);
         }
       });

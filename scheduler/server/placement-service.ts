@@ -6,7 +6,7 @@ import type {
   PlaceRequest,
   PlacementHandlers,
 } from '@quartet/protos/generated/index.ts';
-import { ReasonError } from '@quartet/protos/reasons.ts';
+import { ReasonError, reasonName } from '@quartet/protos/reasons.ts';
 import type { unaryHandlers } from '@quartet/service-kit/grpc-server.ts';
 import type { Logger } from '@quartet/service-kit/log.ts';
 import { estimate } from '../core/views.ts';
@@ -42,7 +42,10 @@ export function placementHandlers(
           loop.apply({ kind: 'task_placed', worker, ...readPlacement(request) });
         } catch (error) {
           if (!(error instanceof ReasonError)) throw error;
-          log.warn({ task_id: request.taskId, reason: error.reason, ...error.details }, 'a place is not valid');
+          log.warn(
+            { task_id: request.taskId, reason: reasonName(error.reason), ...error.details },
+            'a place is not valid',
+          );
           stream.finish(request.taskId, { refused: { reason: error.reason } });
         }
       });

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Catalog } from '@quartet/protos/services.ts';
-import { ReasonError } from '@quartet/protos/reasons.ts';
+import { ReasonError, reasonName } from '@quartet/protos/reasons.ts';
 import { callUnary, createClient } from '@quartet/service-kit/grpc-client.ts';
 import type { Logger } from '@quartet/service-kit/log.ts';
 
@@ -28,7 +28,7 @@ export async function takeEpoch(options: {
         return epoch;
       } catch (error) {
         if (!(error instanceof ReasonError) || signal?.aborted) throw error;
-        log.warn({ reason: error.reason }, 'the catalog gives no epoch yet');
+        log.warn({ reason: reasonName(error.reason) }, 'the catalog gives no epoch yet');
         await pause(retryPauseMs, undefined, { signal });
       }
     }
