@@ -55,6 +55,8 @@ function listenForInterrupts(progress: Progress): { interrupted: AbortSignal; hu
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  // Whoever started this with an IPC channel, as tests do, wants nothing left behind when it ends.
+  if (process.connected) process.on('disconnect', onSignal);
   // A closed terminal. Under nohup, which is how one asks to live on, the output is no terminal.
   if (process.stdout.isTTY) process.on('SIGHUP', onSignal);
   return { interrupted: first.signal, hurry: second.signal };

@@ -121,6 +121,9 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   }
 }
 
+/** How often a start that takes long says what it waits for. */
+const reminderMs = 10_000;
+
 async function startInOrder(
   members: readonly Member[],
   byName: ReadonlyMap<string, Supervised>,
@@ -128,12 +131,16 @@ async function startInOrder(
   signal: AbortSignal,
 ): Promise<void> {
   const ready = new Map<string, Promise<void>>();
+  const starting = new Set<Supervised>();
   const failed = new AbortController();
   const start = async ({ spec, needs }: Member): Promise<void> => {
     await Promise.all(needs.map((name) => ready.get(name) ?? Promise.resolve()));
-    if (failed.signal.aborted || signal.aborted) return;
+    const supervised = byName.get(spec.name);
+    if (!supervised || failed.signal.aborted || signal.aborted) return;
     const since = Date.now();
-    await byName.get(spec.name)?.start();
+    starting.add(supervised);
+    await supervised.start();
+    starting.delete(supervised);
     events.ready(spec.name, Date.now() - since);
   };
   for (const member of members) {
@@ -141,10 +148,21 @@ async function startInOrder(
     started.catch(() => failed.abort());
     ready.set(member.spec.name, started);
   }
-  const interrupted = new Promise<never>((_resolve, reject) => {
+  const reminder = setInterval(() => {
+    const waits = [...starting].map(({ spec, waitingFor }) => `${spec.name} (for ${waitingFor})`);
+    events.note(`  waiting: ${waits.join(', ')}`);
+  }, reminderMs);
+  try {
+    await Promise.race([Promise.all(ready.values()), rejectWhenAborted(signal)]);
+  } finally {
+    clearInterval(reminder);
+  }
+}
+
+function rejectWhenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
     const refuse = (): void => reject(new StackError('The start was interrupted.'));
     if (signal.aborted) refuse();
     signal.addEventListener('abort', refuse, { once: true });
   });
-  await Promise.race([Promise.all(ready.values()), interrupted]);
 }

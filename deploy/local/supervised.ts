@@ -79,6 +79,11 @@ export class Supervised {
     return this.#child?.pid;
   }
 
+  /** What the process still waits for, while it is not ready. */
+  get waitingFor(): string {
+    return this.#waitingFor;
+  }
+
   /**
    * Starts the process; resolves when it is ready for the first time, and keeps it running from then on.
    * @throws StackError when it does not become ready.

@@ -47,7 +47,8 @@ export function s3Server(options: {
     },
     probe: () => putAndRemove(store),
     stopSignal: 'SIGTERM',
-    stopLimitMs: 15_000,
+    // Its filer waits ten seconds for peers that are gone; what it has acknowledged survives a kill.
+    stopLimitMs: 4_000,
   };
 }
 
