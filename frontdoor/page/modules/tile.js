@@ -75,11 +75,10 @@ export function createTile(image, prompt) {
   /** @param {{ position?: number, estimate_seconds?: number }} place Tasks before it, and seconds until it starts. */
   function queued({ position, estimate_seconds: estimate }) {
     // A place told late must not hide what is painted already.
-    if (ended() || state === 'painting' || typeof position !== 'number') return;
-    say(
-      position === 0 ? 'Next in line' : `${ordinal(position + 1)} in line`,
-      typeof estimate === 'number' ? `starts in ${aboutSeconds(estimate)}` : '',
-    );
+    if (ended() || state === 'painting') return;
+    const start = typeof estimate === 'number' ? `starts in ${aboutSeconds(estimate)}` : '';
+    if (typeof position === 'number') say(position === 0 ? 'Next in line' : `${ordinal(position + 1)} in line`, start);
+    else if (start) say('In line', start);
   }
 
   /** @param {{ step?: number, steps?: number }} at */
