@@ -28,17 +28,14 @@ const planTable: Readonly<Record<Plan, PlanEntry>> = {
   PLAN_TEAM: { name: 'team', rights: plus, paintingLimit: 128, waitingLimit: 512, weight: 16 },
 };
 
-/** Cheapest first. */
-const plansByPrice: readonly Plan[] = ['PLAN_FREE', 'PLAN_BASIC', 'PLAN_PLUS', 'PLAN_PRO', 'PLAN_TEAM'];
-
-/** Every plan that can be bought or had, cheapest first. */
-export const plans: readonly Plan[] = plansByPrice;
+/** Every plan that can be had, cheapest first. */
+export const plans: readonly Plan[] = ['PLAN_FREE', 'PLAN_BASIC', 'PLAN_PLUS', 'PLAN_PRO', 'PLAN_TEAM'];
 
 export const planName = (plan: Plan): string => planTable[plan].name;
 
 /** The plan of a name, or undefined for an unknown name. */
 export function planOf(name: string): Plan | undefined {
-  return plansByPrice.find((plan) => planTable[plan].name === name);
+  return plans.find((plan) => planTable[plan].name === name);
 }
 
 export function planHas(plan: Plan, right: Right): boolean {
@@ -47,7 +44,7 @@ export function planHas(plan: Plan, right: Right): boolean {
 
 /** The cheapest plan that has a right: what a refusal names. */
 export function cheapestPlanWith(right: Right): Plan {
-  const cheapest = plansByPrice.find((plan) => planHas(plan, right));
+  const cheapest = plans.find((plan) => planHas(plan, right));
   if (!cheapest) throw new Error(`no plan has ${right}`);
   return cheapest;
 }

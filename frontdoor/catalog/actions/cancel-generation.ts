@@ -18,7 +18,7 @@ export async function cancelGeneration(
   id: string,
 ): Promise<CancelGenerationResponseInput> {
   const at = context.now();
-  const { canceled, model } = await context.db.transaction().execute(async (tx) => {
+  const { canceled, generation } = await context.db.transaction().execute(async (tx) => {
     const generation = await lockGeneration(tx, lookupId('gen', id));
     if (!generation || !owns(viewer, generation)) throw new ReasonError('REASON_NOT_FOUND');
     const open = (await imagesOfLocked(tx, generation.id)).filter(isOpen);
@@ -28,12 +28,13 @@ export async function cancelGeneration(
       await settle(tx, { id: generation.id, cancel_asked: true }, open, open.map(canceledFact), at);
       await addToOutbox(tx, generation.id, [{ kind: 'cancel_workflow' }]);
     }
-    return { canceled: open.map((image) => image.id), model: generation.model };
+    return { canceled: open.map((image) => image.id), generation };
   });
   if (canceled.length > 0) {
     context.wakeOutbox();
+    const { request_id, model } = generation;
     context.metrics.ended.inc({ status: 'canceled', reason: 'none', model }, canceled.length);
-    context.log.info({ generation_id: id, images: canceled.length }, 'a generation is canceled');
+    context.log.info({ request_id, generation_id: generation.id, images: canceled.length }, 'a generation is canceled');
   }
   return { generation: await shownGeneration(context.db, viewer, id), canceledImageIds: canceled };
 }
