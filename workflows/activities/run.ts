@@ -71,6 +71,8 @@ class Attachment {
   #resolve: (result: RunResult | 'broken') => void = () => undefined;
   #reject: (error: unknown) => void = () => undefined;
   #stream: TaskStream | undefined;
+  /** Resolves when the catalog knows that the image has started. */
+  #started: Promise<void> = Promise.resolve();
   /** Whether the node has said anything on this stream. */
   heard = false;
 
@@ -106,12 +108,16 @@ class Attachment {
   #receive(event: RunResponse): void {
     this.heard = true;
     if (event.accepted) {
-      this.#reporter.progress(event.accepted.step, event.accepted.steps);
-      this.#recordStart().catch((error: unknown) => this.#reject(error));
+      const { step, steps } = event.accepted;
+      this.#started = this.#recordStart();
+      this.#started.catch((error: unknown) => this.#reject(error));
+      this.#report(() => this.#reporter.progress(step, steps));
     } else if (event.step) {
-      this.#reporter.progress(event.step.step, event.step.steps);
+      const { step, steps } = event.step;
+      this.#report(() => this.#reporter.progress(step, steps));
     } else if (event.preview) {
-      this.#reporter.preview(event.preview);
+      const { preview } = event;
+      this.#report(() => this.#reporter.preview(preview));
     } else if (event.needUpload) {
       this.#grantUpload(event.needUpload).catch((error: unknown) => this.#reject(error));
     } else if (event.done) {
@@ -120,6 +126,11 @@ class Attachment {
     } else if (event.failed) {
       this.#resolve({ kind: 'failed', reason: event.failed.reason });
     }
+  }
+
+  /** Watchers hear that an image has started before they hear how far it is. */
+  #report(say: () => void): void {
+    this.#started.then(say, () => undefined);
   }
 
   async #recordStart(): Promise<void> {
