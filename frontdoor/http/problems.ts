@@ -38,11 +38,12 @@ export function sendProblem(reply: FastifyReply, error: ReasonError): FastifyRep
   const retryAfter = error.details.retryAfterSeconds ?? defaultRetryAfterSeconds[error.reason];
   if (retryAfter !== undefined) reply.header('retry-after', Math.ceil(retryAfter));
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+  // As bytes: to a text Fastify would add a charset, which this media type does not have.
   return reply
     .code(problem.status)
     .type('application/problem+json')
     .header('cache-control', 'no-store')
-    .send(JSON.stringify(problem));
+    .send(Buffer.from(JSON.stringify(problem)));
 }
 
 const fastifyReasons: Readonly<Record<string, Reason>> = {

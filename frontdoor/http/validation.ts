@@ -47,7 +47,8 @@ interface DescribedSchema {
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const validator = Compile(schema);
   return (given: unknown) => {
-    const value = httpPart === 'body' ? given : integersFromText(schema, given);
+    // No body says the same as an empty object: the fields it lacks are named.
+    const value = httpPart === 'body' ? (given ?? {}) : integersFromText(schema, given);
     if (validator.Check(value)) return { value };
     return { error: new InvalidFields(faultsOf(schema, validator.Errors(value))) };
   };

@@ -7,11 +7,9 @@ import { type App, type RouteContext, asking, callOf } from './context.ts';
 import { meJson, present } from './present.ts';
 import { MeSchema } from './shapes.ts';
 
-const SessionBody = Type.Optional(
-  Type.Object(
-    { key: Type.Optional(Type.String({ maxLength: 256, description: 'an API key, qk_…' })) },
-    { additionalProperties: false, description: 'a JSON object with a key' },
-  ),
+const SessionBody = Type.Object(
+  { key: Type.Optional(Type.String({ maxLength: 256, description: 'an API key, qk_…' })) },
+  { additionalProperties: false, description: 'a JSON object with a key' },
 );
 
 const cookieOptions = { path: '/', httpOnly: true, sameSite: 'strict', secure: 'auto' } as const;
@@ -27,7 +25,7 @@ export function accountRoutes(app: App, { catalog, credentials, demoKey }: Route
     '/session',
     { schema: { summary: 'Trade a key for a session cookie', body: SessionBody, response: { 200: MeSchema } } },
     async (request, reply) => {
-      const key = request.body?.key ?? demoKey;
+      const key = request.body.key ?? demoKey;
       if (key === undefined) throw invalidField('key', 'an API key, qk_…');
       if (key === '') throw new ReasonError('REASON_UNAUTHENTICATED');
       const { session, expiresAtMs, viewer } = await catalog.createSession({ key }, callOf(request));

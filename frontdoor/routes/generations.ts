@@ -108,7 +108,7 @@ export function generationRoutes(app: App, context: RouteContext): void {
       schema: {
         summary: 'End what has not ended',
         params: IdParams,
-        body: Type.Optional(Type.Object({}, { additionalProperties: false, description: 'empty' })),
+        body: Type.Object({}, { additionalProperties: false, description: 'an empty object, or no body' }),
         response: { 200: GenerationSchema },
       },
     },

@@ -1,0 +1,165 @@
+/** The real HTTP server on a free port, with stand-ins for the parts behind it. */
+import { Readable } from 'node:stream';
+import type { CreateGenerationRequestInput, LocateFileResponse, Viewer } from '@quartet/protos/generated/index.ts';
+import { ReasonError } from '@quartet/protos/reasons.ts';
+import { type Logger, createLogger } from '@quartet/service-kit/log.ts';
+import { Registry } from '@quartet/service-kit/metrics.ts';
+import { AcceptanceWatch } from '../../events/acceptance-watch.ts';
+import { EventHub } from '../../events/hub.ts';
+import { createEventMetrics } from '../../events/metrics.ts';
+import { buildApp } from '../app.ts';
+import type { CatalogPort, SchedulerPort } from '../peers.ts';
+import { StandInGeneration, StandInStore, imageOf, model, owner, stranger } from './stand-ins.ts';
+
+export interface TestApp {
+  readonly url: string;
+  readonly generation: StandInGeneration;
+  readonly store: StandInStore;
+  readonly registry: Registry;
+  /** Requests that asked for a generation. */
+  readonly created: CreateGenerationRequestInput[];
+  /** Task ids of which the scheduler was told to end. */
+  readonly canceled: string[];
+  /** What `locateFile` answers. */
+  readonly file: LocateFileResponse;
+  /** Stored files by object key. */
+  readonly files: Map<string, Buffer>;
+  /** A request as a key's holder, or with other headers. */
+  ask(path: string, init?: RequestInit & { key?: string }): Promise<Response>;
+  close(): Promise<void>;
+}
+
+const holders: Readonly<Record<string, Viewer>> = {
+  qk_owner: owner,
+  qk_stranger: stranger,
+};
+
+export async function startTestApp(
+  changes: {
+    readonly catalog?: Partial<CatalogPort>;
+    readonly scheduler?: Partial<SchedulerPort>;
+    readonly rateLimit?: number;
+    readonly demoKey?: string;
+    readonly log?: Logger;
+  } = {},
+): Promise<TestApp> {
+  const generation = new StandInGeneration();
+  const store = new StandInStore();
+  const log = changes.log ?? createLogger('test', 'fatal');
+  const registry = new Registry();
+  const created: CreateGenerationRequestInput[] = [];
+  const canceled: string[] = [];
+  const files = new Map<string, Buffer>();
+  const file = {
+    objectKey: 'images/1.png',
+    mediaType: 'image/png',
+    sizeBytes: 0,
+    sha256: 'a'.repeat(64),
+    pngAllowed: true,
+    public: true,
+  };
+  const seenBy = (viewer: unknown) => generation.seenBy(viewer as Viewer);
+  const holderOf = (credential: string | undefined): Viewer => {
+    const viewer = holders[credential ?? ''];
+    if (!viewer) throw new ReasonError('REASON_UNAUTHENTICATED');
+    return viewer;
+  };
+  // Async functions, so that what is thrown rejects.
+  const catalog: CatalogPort = {
+    authenticate: async ({ key, session }) => ({ viewer: holderOf(key ?? session?.replace('ses_', 'qk_')) }),
+    createSession: async ({ key = '' }) => ({
+      session: key.replace('qk_', 'ses_'),
+      expiresAtMs: 4_000_000_000_000,
+      viewer: holderOf(key),
+    }),
+    deleteSession: async () => ({}),
+    listModels: async () => ({ models: [model] }),
+    createGeneration: async (request) => {
+      created.push(request);
+      return { generation: seenBy(request.viewer), repeatedRequest: false };
+    },
+    getGeneration: async ({ viewer, id }) => ({
+      generation: await generation.getGeneration(viewer as Viewer, id ?? ''),
+    }),
+    listGenerations: async ({ viewer }) => ({ generations: [seenBy(viewer)], nextCursor: 'next' }),
+    cancelGeneration: async ({ viewer }) => ({ generation: seenBy(viewer), canceledImageIds: ['img_0', 'img_1'] }),
+    listFacts: async ({ viewer, generationId, after }) => ({
+      facts: [...(await generation.listFacts(viewer as Viewer, generationId ?? '', after ?? 0))],
+    }),
+    listImages: async () => ({ images: [imageOf('gen_1', 0)], nextCursor: '' }),
+    getImage: async ({ viewer, id }) => {
+      const image = seenBy(viewer).images.find((each) => each.id === id);
+      if (!image) throw new ReasonError('REASON_NOT_FOUND');
+      return { image };
+    },
+    setVisibility: async ({ imageIds = [] }) => ({
+      results: imageIds.map((imageId) => ({
+        imageId,
+        reason: imageId === 'img_0' ? ('REASON_UNSPECIFIED' as const) : ('REASON_PLAN_REQUIRED' as const),
+        image: imageId === 'img_0' ? imageOf('gen_1', 0) : null,
+        requiredPlan: imageId === 'img_0' ? ('PLAN_UNSPECIFIED' as const) : ('PLAN_PLUS' as const),
+      })),
+    }),
+    locateFile: async ({ imageId }) => {
+      if (imageId !== 'img_0') throw new ReasonError('REASON_NOT_FOUND');
+      return file;
+    },
+    ...changes.catalog,
+  };
+  const scheduler: SchedulerPort = {
+    estimate: async () => ({ startMs: 1_500, finishMs: 4_000, refused: 'REASON_UNSPECIFIED' }),
+    cancel: async ({ taskIds = [] }) => {
+      canceled.push(...taskIds);
+      return {};
+    },
+    ...changes.scheduler,
+  };
+  const hub = new EventHub({ source: generation, store, log, tickMs: 50 });
+  const eventMetrics = createEventMetrics(registry);
+  const acceptances = new AcceptanceWatch(hub, eventMetrics);
+  const app = await buildApp({
+    catalog,
+    scheduler,
+    store,
+    pictures: {
+      read: async (key) => {
+        const bytes = files.get(key);
+        if (!bytes) throw new ReasonError('REASON_UNAVAILABLE');
+        return Readable.from([bytes]);
+      },
+    },
+    hub,
+    acceptances,
+    eventMetrics,
+    log,
+    registry,
+    demoKey: changes.demoKey,
+    trustProxy: false,
+    rateLimits: { perPerson: changes.rateLimit ?? 10_000, perAddress: changes.rateLimit ?? 10_000 },
+  });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    url,
+    generation,
+    store,
+    registry,
+    created,
+    canceled,
+    file,
+    files,
+    ask: (path, { key, ...init } = {}) => {
+      const headers = new Headers(init.headers);
+      if (key) headers.set('authorization', `Bearer ${key}`);
+      return fetch(`${url}${path}`, { ...init, headers });
+    },
+    close: async () => {
+      acceptances.close();
+      await app.close();
+    },
+  };
+}
+
+/** A JSON body and its header. */
+export function json(body: unknown, method = 'POST'): RequestInit {
+  return { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+}
