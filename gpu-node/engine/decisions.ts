@@ -20,7 +20,7 @@ export type EngineEvent =
   /** Somebody wants a sample's end. Unknown ids are no error: it may have ended meanwhile. */
   | { readonly kind: 'canceled'; readonly id: string; readonly reason: Reason }
   | { readonly kind: 'encoded'; readonly id: string; readonly laneMs: number }
-  /** The call of a `step` decision is back and the samples in it have advanced. */
+  /** The call of a `step` is back and the samples in it have advanced. */
   | { readonly kind: 'stepped'; readonly laneMs: number }
   /** The device's memory did not suffice for the call: nothing advanced. */
   | { readonly kind: 'step_out_of_memory' }
@@ -30,17 +30,20 @@ export type EngineEvent =
   /** One sample went wrong: a job of its own on the side lane, or what a call made of it. */
   | { readonly kind: 'sample_failed'; readonly id: string; readonly reason: Reason };
 
-/** What is to be done. */
-export type EngineDecision =
+/** What the lanes are to do. */
+export type EngineWork =
   /** One call of the denoiser with these samples, each at its own step (from 0). Never more than the cap; one key. */
   | { readonly kind: 'step'; readonly key: BatchKey; readonly rows: readonly StepRow[] }
   /** Encode a sample's prompt. */
   | { readonly kind: 'encode'; readonly id: string }
   /** Decode and finish a sample's picture. */
-  | { readonly kind: 'finish'; readonly id: string }
-  /** Say that a step is done. */
+  | { readonly kind: 'finish'; readonly id: string };
+
+/** What has become of samples. */
+export type EngineNews =
+  /** A step is done. */
   | { readonly kind: 'progress'; readonly id: string; readonly step: number; readonly steps: number }
-  /** Show the unfinished picture as it is now. */
+  /** It is time to show the unfinished picture, as it is now. */
   | {
       readonly kind: 'preview';
       readonly id: string;

@@ -1,11 +1,11 @@
 import type { Reason } from '@quartet/protos/reasons.ts';
-import type { BatchKey, EngineDecision, EngineEvent, SampleSpec, StepRow } from './decisions.ts';
+import type { BatchKey, EngineEvent, EngineNews, EngineWork, SampleSpec, StepRow } from './decisions.ts';
 import { FairKeys } from './fair-keys.ts';
 import { isMilestone, isPreviewDue } from './previews.ts';
 
 /**
  * Where a sample is.
- * - `to_encode`: waits for the side lane; ends when an `encode` decision names it.
+ * - `to_encode`: waits for the side lane; ends when `encode` names it.
  * - `encoding`: its prompt is on the side lane; ends with `encoded`.
  * - `to_step`: waits for the next call of its key that has room.
  * - `stepping`: in the call that runs; ends with `stepped`.
@@ -29,8 +29,8 @@ const encodesInARow = 8;
 
 /**
  * Decides what the two lanes of a node do next. The step lane runs one denoising call at a time, the side lane one
- * encoding or finish at a time; between two calls samples join and leave. `apply` takes in what happened, `plan` says what
- * is to be done now; both are pure in the sense that time and results are handed in.
+ * encoding or finish at a time; between two calls samples join and leave. `apply` takes in what happened, `news` says
+ * what has become of samples by it, `plan` what is to be done now; time and results are handed in.
  *
  * Within a key samples go in order of admission, so those beyond the cap wait instead of slowing all others down; as each
  * sample ends after its own steps, those behind it move up and none starves.
@@ -46,7 +46,7 @@ export class Engine {
   #call: { readonly key: BatchKey; readonly rows: readonly StepRow[] } | undefined;
   #sideBusy: string | undefined;
   #encodedInARow = 0;
-  #decisions: EngineDecision[] = [];
+  #news: EngineNews[] = [];
 
   /** @param batchCap the most samples in one call, at least 1 */
   constructor(batchCap: number) {
@@ -94,13 +94,16 @@ export class Engine {
     }
   }
 
-  /** What is to be done now, in order. Each decision is given once. */
-  plan(): EngineDecision[] {
-    this.#planStep();
-    this.#planSide();
-    const decisions = this.#decisions;
-    this.#decisions = [];
-    return decisions;
+  /** What has become of samples since this was last asked, in order. */
+  news(): EngineNews[] {
+    const news = this.#news;
+    this.#news = [];
+    return news;
+  }
+
+  /** What the lanes that are free are to do now. */
+  plan(): EngineWork[] {
+    return [this.#planStep(), this.#planSide()].filter((work) => work !== undefined);
   }
 
   #admit(spec: SampleSpec): void {
@@ -128,10 +131,10 @@ export class Engine {
       const { step } = sample;
       const { steps } = sample.spec;
       sample.phase = step < steps ? 'to_step' : 'to_finish';
-      this.#decisions.push({ kind: 'progress', id, step, steps });
+      this.#news.push({ kind: 'progress', id, step, steps });
       if (!isPreviewDue(step, steps, sample.shownAtMs, nowMs)) continue;
       sample.shownAtMs = nowMs;
-      this.#decisions.push({ kind: 'preview', id, step, steps, milestone: isMilestone(step, steps) });
+      this.#news.push({ kind: 'preview', id, step, steps, milestone: isMilestone(step, steps) });
     }
     this.#forgetIdle(key);
   }
@@ -161,12 +164,12 @@ export class Engine {
     const sample = this.#samples.get(id);
     if (!sample) return;
     this.#samples.delete(id);
-    this.#decisions.push({ kind: 'ended', id, reason, gpuMs: sample.gpuMs });
+    this.#news.push({ kind: 'ended', id, reason, gpuMs: sample.gpuMs });
     this.#forgetIdle(sample.spec.key);
   }
 
-  #planStep(): void {
-    if (this.#call) return;
+  #planStep(): EngineWork | undefined {
+    if (this.#call) return undefined;
     const ready = new Map<BatchKey, StepRow[]>();
     for (const [id, { spec, phase, step }] of this.#samples) {
       if (phase !== 'to_step') continue;
@@ -175,27 +178,29 @@ export class Engine {
       ready.set(spec.key, rows);
     }
     const key = this.#fairKeys.next(ready.keys());
-    if (key === undefined) return;
+    if (key === undefined) return undefined;
     const rows = ready.get(key) ?? [];
     for (const { id } of rows) this.#setPhase(id, 'stepping');
     this.#call = { key, rows };
-    this.#decisions.push({ kind: 'step', key, rows });
+    return { kind: 'step', key, rows };
   }
 
   /** Encodings first, for they are short and let samples join; a waiting picture is not put off for ever. */
-  #planSide(): void {
-    if (this.#sideBusy !== undefined) return;
+  #planSide(): EngineWork | undefined {
+    if (this.#sideBusy !== undefined) return undefined;
     const toEncode = this.#firstIn('to_encode');
     const toFinish = this.#firstIn('to_finish');
     if (toEncode !== undefined && (toFinish === undefined || this.#encodedInARow < encodesInARow)) {
       this.#encodedInARow += 1;
       this.#occupySide(toEncode, 'encoding');
-      this.#decisions.push({ kind: 'encode', id: toEncode });
-    } else if (toFinish !== undefined) {
+      return { kind: 'encode', id: toEncode };
+    }
+    if (toFinish !== undefined) {
       this.#encodedInARow = 0;
       this.#occupySide(toFinish, 'finishing');
-      this.#decisions.push({ kind: 'finish', id: toFinish });
+      return { kind: 'finish', id: toFinish };
     }
+    return undefined;
   }
 
   #firstIn(phase: Phase): string | undefined {

@@ -63,9 +63,14 @@ export function denoiseFeeds(rows: readonly DenoiseRow[], shape: LatentShape): L
  *
  * @param output the call's output, [batch, channels, height, width]
  * @param index the row's place among `count` rows
- * @returns false when the latents are not finite any more
+ * @returns the row's latents without their noise, as estimated now; undefined when they are not finite any more
  */
-export function advanceRow(row: DenoiseRow, output: Float32Array, index: number, count: number): boolean {
+export function advanceRow(
+  row: DenoiseRow,
+  output: Float32Array,
+  index: number,
+  count: number,
+): Float32Array | undefined {
   const size = row.latents.length;
   const part = (slot: number): Float32Array => output.subarray(slot * size, (slot + 1) * size);
   let guided = part(index);
@@ -73,6 +78,6 @@ export function advanceRow(row: DenoiseRow, output: Float32Array, index: number,
     const [away, towards] = [part(index), part(count + index)];
     guided = away.map((value, at) => value + row.guidance * ((towards[at] ?? Number.NaN) - value));
   }
-  row.sampler.advance(row.step, guided, row.latents);
-  return row.latents.every(Number.isFinite);
+  const estimate = row.sampler.advance(row.step, guided, row.latents);
+  return row.latents.every(Number.isFinite) ? estimate : undefined;
 }

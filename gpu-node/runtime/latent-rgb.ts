@@ -5,7 +5,7 @@ import type { LatentShape } from './denoise-call.ts';
 const previewLimit = 256;
 
 /**
- * What unfinished latents look like: each latent's colour by the model's fitted matrix, as 8-bit RGB.
+ * What latents look like: each latent's colour by the model's fitted matrix, as 8-bit RGB.
  *
  * @param latents [channels, height, width]
  */

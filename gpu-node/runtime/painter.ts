@@ -1,6 +1,6 @@
 import type { TaskContent } from '@quartet/protos/generated/index.ts';
 import { type Reason, ReasonError } from '@quartet/protos/reasons.ts';
-import type { EngineDecision, EngineEvent, StepRow } from '../engine/decisions.ts';
+import type { EngineEvent, EngineNews, EngineWork, StepRow } from '../engine/decisions.ts';
 import { Engine } from '../engine/engine.ts';
 import { createSampler } from '../samplers/index.ts';
 import { randn } from '../samplers/noise.ts';
@@ -8,6 +8,7 @@ import type { Sampler } from '../samplers/sampler.ts';
 import { type DenoiseRow, type LatentShape, advanceRow, denoiseFeeds } from './denoise-call.ts';
 import type { Embedding } from './embedding-cache.ts';
 import { LaneError } from './lane.ts';
+import type { LanePicture } from './lane-messages.ts';
 import { latentsToRgb, previewSize } from './latent-rgb.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { type EncodedPicture, encodePicture, encodePreview } from './pictures.ts';
@@ -48,9 +49,13 @@ interface Sample extends PaintRequest {
   readonly sampler: Sampler;
   readonly listener: PaintListener;
   readonly latents: Float32Array;
+  /** The latents without their noise, as estimated at the last step: what previews show. */
+  estimate: Float32Array | undefined;
   /** Undefined until the prompt is encoded. */
   embeddings: { readonly prompt: Embedding; readonly negative: Embedding | undefined } | undefined;
   encodeMs: number;
+  /** Undefined until it is finished. */
+  picture: LanePicture | undefined;
   /** Previews that are being encoded; each waits for the one before, so that they come out in order. */
   previewsPending: number;
   previewTail: Promise<void>;
@@ -65,8 +70,9 @@ export class Painter {
   readonly #engine: Engine;
   readonly #observer: PainterObserver;
   readonly #samples = new Map<string, Sample>();
-  /** Device time of pictures that are finished and not yet encoded. */
-  readonly #finishedGpuMs = new Map<string, number>();
+  /** What has happened and the engine has not heard of. */
+  readonly #inbox: EngineEvent[] = [];
+  #running = false;
 
   constructor(batchCap: number, observer: PainterObserver) {
     this.#engine = new Engine(batchCap);
@@ -101,8 +107,10 @@ export class Painter {
       sampler,
       listener,
       latents: noise.map((value) => value * sampler.initNoiseSigma),
+      estimate: undefined,
       embeddings: undefined,
       encodeMs: 0,
+      picture: undefined,
       previewsPending: 0,
       previewTail: Promise.resolve(),
     });
@@ -117,38 +125,48 @@ export class Painter {
   }
 
   #apply(...events: readonly EngineEvent[]): void {
-    const nowMs = performance.now();
-    for (const event of events) this.#engine.apply(event, nowMs);
-    for (const decision of this.#engine.plan()) this.#carryOut(decision);
+    this.#inbox.push(...events);
+    // A listener that paints or cancels in its turn finds the loop running, which takes its wish in before it plans.
+    if (this.#running) return;
+    this.#running = true;
+    try {
+      this.#run();
+    } finally {
+      this.#running = false;
+    }
   }
 
-  #carryOut(decision: EngineDecision): void {
-    switch (decision.kind) {
-      case 'encode':
-        void this.#encode(this.#sampleOf(decision.id));
-        return;
-      case 'step':
-        void this.#step(decision.rows);
-        return;
-      case 'finish':
-        void this.#finish(this.#sampleOf(decision.id));
-        return;
-      case 'progress':
-        this.#samples.get(decision.id)?.listener.onStep(decision.step);
-        return;
-      case 'preview':
-        this.#preview(decision);
-        return;
-      case 'ended':
-        // A finished picture is still to be encoded; its listener hears of it then.
-        if (decision.reason !== undefined) {
-          const sample = this.#samples.get(decision.id);
-          this.#samples.delete(decision.id);
-          sample?.listener.onFailed(decision.reason, decision.gpuMs);
-        } else {
-          this.#finishedGpuMs.set(decision.id, decision.gpuMs);
-        }
-        return;
+  #run(): void {
+    for (;;) {
+      for (let event = this.#inbox.shift(); event; event = this.#inbox.shift()) {
+        this.#engine.apply(event, performance.now());
+      }
+      for (const news of this.#engine.news()) this.#tell(news);
+      if (this.#inbox.length > 0) continue;
+      const work = this.#engine.plan();
+      if (work.length === 0) return;
+      for (const each of work) this.#start(each);
+    }
+  }
+
+  #start(work: EngineWork): void {
+    if (work.kind === 'encode') void this.#encode(this.#sampleOf(work.id));
+    else if (work.kind === 'step') void this.#step(work.rows);
+    else void this.#finish(this.#sampleOf(work.id));
+  }
+
+  #tell(news: EngineNews): void {
+    const sample = this.#samples.get(news.id);
+    if (!sample) return;
+    if (news.kind === 'progress') {
+      sample.listener.onStep(news.step);
+    } else if (news.kind === 'preview') {
+      this.#preview(sample, news.step, news.milestone);
+    } else if (news.reason === undefined) {
+      void this.#deliver(sample, news.gpuMs);
+    } else {
+      this.#samples.delete(news.id);
+      sample.listener.onFailed(news.reason, news.gpuMs);
     }
   }
 
@@ -194,50 +212,48 @@ export class Painter {
     const failures: EngineEvent[] = [];
     for (const [index, { id }] of rows.entries()) {
       if (!this.#engine.has(id)) continue;
-      const finite = advanceRow(at(calls, index), result.data, index, calls.length);
-      if (!finite) failures.push({ kind: 'sample_failed', id, reason: 'REASON_BAD_OUTPUT' });
+      const estimate = advanceRow(at(calls, index), result.data, index, calls.length);
+      at(samples, index).estimate = estimate;
+      if (!estimate) failures.push({ kind: 'sample_failed', id, reason: 'REASON_BAD_OUTPUT' });
     }
     recordStepTime(at(samples, 0), samples.length, laneMs);
     this.#observer.onCallDone(report, laneMs);
     this.#apply(...failures, { kind: 'stepped', laneMs });
   }
 
-  #preview({ id, step, milestone }: Extract<EngineDecision, { kind: 'preview' }>): void {
-    const sample = this.#samples.get(id);
-    if (!sample) return;
-    const { shape, latents, model, content } = sample;
-    if (sample.previewsPending > 0 && !milestone) return;
-    const rgb = latentsToRgb(latents, shape, model.folder.manifest.latent_rgb);
+  #preview(sample: Sample, step: number, milestone: boolean): void {
+    const { sampleId, shape, estimate, model, content } = sample;
+    if (!estimate || (sample.previewsPending > 0 && !milestone)) return;
+    const rgb = latentsToRgb(estimate, shape, model.folder.manifest.latent_rgb);
     sample.previewsPending += 1;
     sample.previewTail = sample.previewTail.then(async () => {
       const [, height, width] = shape;
       const webp = await encodePreview(rgb, { width, height }, previewSize(content));
       sample.previewsPending -= 1;
-      if (this.#samples.has(id)) sample.listener.onPreview(step, webp, milestone);
+      if (this.#samples.has(sampleId)) sample.listener.onPreview(step, webp, milestone);
     });
   }
 
   async #finish(sample: Sample): Promise<void> {
-    const { sampleId: id, model, latents, shape, encodeMs, listener } = sample;
+    const { sampleId: id, model, latents, shape } = sample;
     try {
       const { result, laneMs } = await model.finish(latents, shape);
-      if (!result.sound) {
-        this.#apply({ kind: 'sample_failed', id, reason: 'REASON_BAD_OUTPUT' });
-        return;
-      }
-      this.#apply({ kind: 'finished', id, laneMs });
-      const gpuMs = this.#finishedGpuMs.get(id);
-      this.#finishedGpuMs.delete(id);
-      // It was cancelled while it was being finished.
-      if (gpuMs === undefined) return;
-      model.recordOverhead(encodeMs + laneMs);
-      const picture = await encodePicture(result);
-      await sample.previewTail;
-      this.#samples.delete(id);
-      listener.onPicture(picture, gpuMs);
+      sample.picture = result;
+      model.recordOverhead(sample.encodeMs + laneMs);
+      if (result.sound) this.#apply({ kind: 'finished', id, laneMs });
+      else this.#apply({ kind: 'sample_failed', id, reason: 'REASON_BAD_OUTPUT' });
     } catch (error) {
       this.#apply({ kind: 'sample_failed', id, reason: reasonOfFailure(error) });
     }
+  }
+
+  /** Encodes a finished picture, beside the lanes, and hands it over after its last preview. */
+  async #deliver(sample: Sample, gpuMs: number): Promise<void> {
+    if (!sample.picture) throw new Error('a sample is finished without a picture');
+    const picture = await encodePicture(sample.picture);
+    await sample.previewTail;
+    this.#samples.delete(sample.sampleId);
+    sample.listener.onPicture(picture, gpuMs);
   }
 
   #sampleOf(id: string): Sample {

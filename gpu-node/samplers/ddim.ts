@@ -23,6 +23,7 @@ export function createDdim(config: SchedulerConfig, steps: number): Sampler {
       const alphaNext = timestep >= stride ? (alphas[timestep - stride] ?? Number.NaN) : finalAlpha;
       const [signal, noise] = [Math.sqrt(alpha), Math.sqrt(1 - alpha)];
       const [signalNext, noiseNext] = [Math.sqrt(alphaNext), Math.sqrt(1 - alphaNext)];
+      const estimate = new Float32Array(latents.length);
       for (let index = 0; index < latents.length; index += 1) {
         const sample = latents[index] ?? Number.NaN;
         const output = modelOutput[index] ?? Number.NaN;
@@ -43,8 +44,10 @@ export function createDdim(config: SchedulerConfig, steps: number): Sampler {
             break;
         }
         if (config.clip_sample) clean = clamp(clean, config.clip_sample_range);
+        estimate[index] = clean;
         latents[index] = signalNext * clean + noiseNext * epsilon;
       }
+      return estimate;
     },
   };
 }

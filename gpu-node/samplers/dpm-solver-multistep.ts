@@ -56,6 +56,7 @@ export function createDpmSolverMultistep(config: SchedulerConfig, steps: number)
         latents[index] = second ? moved + slopeWeight * slope : moved;
       }
       previous = clean;
+      return clean;
     },
   };
 }

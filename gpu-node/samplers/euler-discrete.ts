@@ -21,6 +21,7 @@ export function createEulerDiscrete(config: SchedulerConfig, steps: number): Sam
       const sigma = sigmaAt(step);
       const dt = sigmaAt(step + 1) - sigma;
       const variance = sigma ** 2 + 1;
+      const estimate = new Float32Array(latents.length);
       for (let index = 0; index < latents.length; index += 1) {
         const sample = latents[index] ?? Number.NaN;
         const output = modelOutput[index] ?? Number.NaN;
@@ -36,8 +37,10 @@ export function createEulerDiscrete(config: SchedulerConfig, steps: number): Sam
             clean = output * (-sigma / Math.sqrt(variance)) + sample / variance;
             break;
         }
+        estimate[index] = clean;
         latents[index] = sample + ((sample - clean) / sigma) * dt;
       }
+      return estimate;
     },
   };
 }

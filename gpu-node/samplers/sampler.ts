@@ -11,6 +11,8 @@ export interface Sampler {
    *
    * @param step from 0
    * @param modelOutput what the model said of the scaled latents, guidance applied; same length as `latents`
+   * @returns the latents without their noise, as estimated at this step: what the picture is going to look like. The
+   * caller must not change it.
    */
-  advance(step: number, modelOutput: Float32Array, latents: Float32Array): void;
+  advance(step: number, modelOutput: Float32Array, latents: Float32Array): Float32Array;
 }

@@ -1,0 +1,274 @@
+import { strict as assert } from 'node:assert';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { EngineNews, EngineWork, SampleSpec } from './decisions.ts';
+import { Engine } from './engine.ts';
+
+type StepWork = Extract<EngineWork, { kind: 'step' }>;
+
+/**
+ * Stands for the lanes: carries decisions out and checks, at each, what must hold whatever happens:
+ * a call has one key and never more than the cap, each lane does one thing at a time, and a sample takes each of its steps
+ * once and in order, ends once, and is never touched afterwards.
+ */
+class Lanes {
+  readonly engine: Engine;
+  readonly cap: number;
+  readonly specs = new Map<string, SampleSpec>();
+  readonly stepsDone = new Map<string, number>();
+  readonly ended = new Map<string, string>();
+  readonly previews: { readonly id: string; readonly step: number }[] = [];
+  call: StepWork | undefined;
+  side: { readonly kind: 'encode' | 'finish'; readonly id: string } | undefined;
+  nowMs = 0;
+
+  constructor(cap: number) {
+    this.cap = cap;
+    this.engine = new Engine(cap);
+  }
+
+  apply(event: Parameters<Engine['apply']>[0]): void {
+    this.engine.apply(event, this.nowMs);
+    for (const news of this.engine.news()) this.#hear(news);
+    for (const work of this.engine.plan()) this.#take(work);
+  }
+
+  admit(spec: SampleSpec): void {
+    this.specs.set(spec.id, spec);
+    this.stepsDone.set(spec.id, 0);
+    this.apply({ kind: 'admitted', sample: spec });
+  }
+
+  finishCall(outcome: 'done' | 'failed' | 'out_of_memory' = 'done', laneMs = 10): void {
+    const { call } = this;
+    if (!call) return;
+    this.call = undefined;
+    this.nowMs += laneMs;
+    if (outcome === 'failed') {
+      this.apply({ kind: 'step_failed', reason: 'REASON_INTERNAL' });
+    } else if (outcome === 'out_of_memory') {
+      this.apply({ kind: 'step_out_of_memory' });
+    } else {
+      for (const { id } of call.rows) if (this.engine.has(id)) this.#bump(id);
+      this.apply({ kind: 'stepped', laneMs });
+    }
+  }
+
+  finishSide(outcome: 'done' | 'failed' = 'done'): void {
+    const { side } = this;
+    if (!side) return;
+    this.side = undefined;
+    if (outcome === 'failed') this.apply({ kind: 'sample_failed', id: side.id, reason: 'REASON_BAD_OUTPUT' });
+    else this.apply({ kind: side.kind === 'encode' ? 'encoded' : 'finished', id: side.id, laneMs: 5 });
+  }
+
+  /** Lets both lanes work until nothing is left; throws when that takes more than the work there is. */
+  drain(): void {
+    const work = [...this.specs.values()].reduce((sum, { steps }) => sum + steps + 2, 0);
+    for (let turn = 0; this.engine.size > 0; turn += 1) {
+      if (turn > 2 * work + 10) throw new Error('the engine stands still');
+      this.finishSide();
+      this.finishCall();
+    }
+  }
+
+  #bump(id: string): void {
+    this.stepsDone.set(id, (this.stepsDone.get(id) ?? 0) + 1);
+  }
+
+  #take(work: EngineWork): void {
+    if (work.kind !== 'step') {
+      assert.equal(this.side, undefined);
+      assert.equal(this.ended.has(work.id), false);
+      this.side = work;
+      return;
+    }
+    assert.equal(this.call, undefined);
+    assert.ok(work.rows.length > 0);
+    assert.ok(work.rows.length <= this.cap);
+    for (const { id, step } of work.rows) {
+      assert.equal(this.specs.get(id)?.key, work.key);
+      assert.equal(this.ended.has(id), false);
+      assert.equal(step, this.stepsDone.get(id));
+    }
+    this.call = work;
+  }
+
+  #hear(news: EngineNews): void {
+    assert.equal(this.ended.has(news.id), false);
+    if (news.kind === 'preview') this.previews.push(news);
+    if (news.kind !== 'ended') return;
+    if (news.reason === undefined) assert.equal(this.stepsDone.get(news.id), this.specs.get(news.id)?.steps);
+    this.ended.set(news.id, news.reason ?? 'finished');
+  }
+}
+
+const command = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('admit' as const), key: fc.nat(2), steps: fc.integer({ min: 1, max: 9 }) }),
+  },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('call' as const) }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('side' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), which: fc.nat(30) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('bad_sample' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('bad_call' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('memory' as const) }) },
+);
+
+describe('whatever happens in whatever order', () => {
+  test('every sample ends once, after its own steps, in calls of its own key within the cap', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5 }), fc.array(command, { maxLength: 80 }), (cap, commands) => {
+        const lanes = new Lanes(cap);
+        for (const each of commands) {
+          if (each.do === 'admit') {
+            lanes.admit({ id: `s${lanes.specs.size}`, key: `key ${each.key}`, steps: each.steps });
+          } else if (each.do === 'call') lanes.finishCall();
+          else if (each.do === 'side') lanes.finishSide();
+          else if (each.do === 'cancel') {
+            lanes.apply({ kind: 'canceled', id: `s${each.which}`, reason: 'REASON_CANCELED' });
+          } else if (each.do === 'bad_sample') lanes.finishSide('failed');
+          else if (each.do === 'bad_call') lanes.finishCall('failed');
+          else lanes.finishCall('out_of_memory');
+        }
+        lanes.drain();
+        expect([...lanes.ended.keys()].toSorted()).toEqual([...lanes.specs.keys()].toSorted());
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('a key is not starved by one that is always full', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 12 }), (cap, steps) => {
+        const lanes = new Lanes(cap);
+        let crowd = 0;
+        const refill = (): void => {
+          while (lanes.engine.size < cap + 3) {
+            lanes.admit({ id: `crowd ${crowd}`, key: 'crowded', steps: 3 });
+            crowd += 1;
+          }
+        };
+        refill();
+        lanes.admit({ id: 'alone', key: 'lonely', steps });
+        let calls = 0;
+        while (!lanes.ended.has('alone')) {
+          refill();
+          lanes.finishSide();
+          lanes.finishCall();
+          calls += 1;
+          // Each of its steps waits for at most as many calls as a full one has samples; some more until it is encoded.
+          expect(calls).toBeLessThan((steps + 2) * (cap + 1) + 4 * (cap + 3));
+        }
+      }),
+    );
+  });
+
+  test("one sample's failure leaves its batch mates alone", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 6 }), fc.nat(5), fc.nat(5), (count, victim, after) => {
+        const lanes = new Lanes(8);
+        for (let index = 0; index < count; index += 1) lanes.admit({ id: `s${index}`, key: 'k', steps: 6 });
+        for (let turn = 0; turn < count; turn += 1) lanes.finishSide();
+        for (let call = 0; call < after; call += 1) lanes.finishCall();
+        const id = `s${victim % count}`;
+        lanes.apply({ kind: 'sample_failed', id, reason: 'REASON_BAD_OUTPUT' });
+        lanes.drain();
+        for (const [each, outcome] of lanes.ended) expect(outcome).toBe(each === id ? 'REASON_BAD_OUTPUT' : 'finished');
+      }),
+    );
+  });
+});
+
+test('samples join and leave between steps, each at its own', () => {
+  const lanes = new Lanes(8);
+  lanes.admit({ id: 'a', key: 'k', steps: 3 });
+  lanes.finishSide();
+  lanes.finishCall();
+  lanes.admit({ id: 'b', key: 'k', steps: 3 });
+  lanes.finishSide();
+  lanes.finishCall();
+  expect(lanes.call?.rows).toEqual([
+    { id: 'a', step: 2 },
+    { id: 'b', step: 0 },
+  ]);
+});
+
+test('a cancelled sample is not in the next call', () => {
+  const lanes = new Lanes(8);
+  for (const id of ['a', 'b']) lanes.admit({ id, key: 'k', steps: 9 });
+  lanes.finishSide();
+  lanes.finishSide();
+  lanes.finishCall();
+  expect(lanes.call?.rows.map(({ id }) => id)).toEqual(['a', 'b']);
+  lanes.apply({ kind: 'canceled', id: 'a', reason: 'REASON_CANCELED' });
+  lanes.finishCall();
+  expect(lanes.call?.rows.map(({ id }) => id)).toEqual(['b']);
+});
+
+test('steps go on while a picture is finished', () => {
+  const lanes = new Lanes(8);
+  lanes.admit({ id: 'short', key: 'k', steps: 1 });
+  lanes.admit({ id: 'long', key: 'k', steps: 4 });
+  lanes.finishSide();
+  lanes.finishCall();
+  lanes.finishSide();
+  expect(lanes.side).toMatchObject({ kind: 'finish', id: 'short' });
+  for (let call = 0; call < 4; call += 1) lanes.finishCall();
+  expect(lanes.side).toMatchObject({ kind: 'finish', id: 'short' });
+  expect(lanes.stepsDone.get('long')).toBe(4);
+});
+
+test('a call that does not fit into memory is tried again with half the samples', () => {
+  const lanes = new Lanes(4);
+  for (const id of ['a', 'b', 'c', 'd']) lanes.admit({ id, key: 'k', steps: 9 });
+  for (let turn = 0; turn < 4; turn += 1) lanes.finishSide();
+  lanes.finishCall();
+  expect(lanes.call?.rows).toHaveLength(4);
+  lanes.finishCall('out_of_memory');
+  expect(lanes.call?.rows).toHaveLength(2);
+  lanes.drain();
+  expect([...lanes.ended.values()]).toEqual(['finished', 'finished', 'finished', 'finished']);
+});
+
+test('a call of one sample that does not fit into memory fails', () => {
+  const lanes = new Lanes(4);
+  lanes.admit({ id: 'a', key: 'k', steps: 2 });
+  lanes.finishSide();
+  lanes.finishCall('out_of_memory');
+  expect(lanes.ended.get('a')).toBe('REASON_OUT_OF_MEMORY');
+});
+
+test('a call is shared by what it cost: the shares of all samples make up the whole', () => {
+  const engine = new Engine(8);
+  const gpuMs: number[] = [];
+  const apply = (event: Parameters<Engine['apply']>[0]): void => {
+    engine.apply(event, 0);
+    for (const news of engine.news()) if (news.kind === 'ended') gpuMs.push(news.gpuMs);
+    engine.plan();
+  };
+  for (const id of ['a', 'b']) apply({ kind: 'admitted', sample: { id, key: 'k', steps: 2 } });
+  apply({ kind: 'encoded', id: 'a', laneMs: 1 });
+  apply({ kind: 'encoded', id: 'b', laneMs: 1 });
+  // a alone, a and b, b alone.
+  for (const laneMs of [10, 14, 10]) apply({ kind: 'stepped', laneMs });
+  apply({ kind: 'finished', id: 'a', laneMs: 3 });
+  apply({ kind: 'finished', id: 'b', laneMs: 3 });
+  expect(gpuMs).toEqual([21, 21]);
+});
+
+test('previews: after the first step and each quarter always, otherwise at most four a second', () => {
+  const shown = (steps: number, callMs: number): number[] => {
+    const lanes = new Lanes(1);
+    lanes.admit({ id: 'a', key: 'k', steps });
+    lanes.finishSide();
+    for (let step = 0; step < steps; step += 1) lanes.finishCall('done', callMs);
+    return lanes.previews.map(({ step }) => step);
+  };
+  expect(shown(20, 1)).toEqual([1, 5, 10, 15]);
+  expect(shown(20, 300)).toEqual(Array.from({ length: 19 }, (_, index) => index + 1));
+  expect(shown(20, 100)).toEqual([1, 4, 5, 8, 10, 13, 15, 18]);
+  expect(shown(1, 1)).toEqual([1]);
+  expect(shown(2, 1)).toEqual([1, 2]);
+});

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { latentsToRgb, previewSize } from './latent-rgb.ts';
+
+test('each latent becomes the colour the matrix and bias say', () => {
+  // Two channels, one row, two columns.
+  const latents = Float32Array.of(1, -1, 0.5, 0);
+  const fit = {
+    matrix: [
+      [1, 0, 0],
+      [0, 2, 0],
+    ],
+    bias: [0, 0, -1],
+  };
+  expect([...latentsToRgb(latents, [2, 1, 2], fit)]).toEqual([255, 255, 0, 0, 128, 0]);
+});
+
+test('previews keep the shape and stay within 256 pixels', () => {
+  expect(previewSize({ width: 256, height: 256 })).toEqual({ width: 256, height: 256 });
+  expect(previewSize({ width: 1024, height: 512 })).toEqual({ width: 256, height: 128 });
+  expect(previewSize({ width: 128, height: 192 })).toEqual({ width: 128, height: 192 });
+});
