@@ -130,7 +130,7 @@ describe.skipIf(!haveBrowser)('the page', () => {
       .toBeGreaterThanOrEqual(20);
     const ids = await page
       .getByTestId('gallery-item')
-      .evaluateAll((items) => items.map((item) => item.getAttribute('data-image-id')));
+      .evaluateAll((items) => items.map((item) => item.getAttribute('data-id')));
     expect(new Set(ids).size).toBe(ids.length);
     await page.context().close();
   });

@@ -108,7 +108,9 @@ export function generationRoutes(app: App, context: RouteContext): void {
       schema: {
         summary: 'End what has not ended',
         params: IdParams,
-        body: Type.Object({}, { additionalProperties: false, description: 'an empty object, or no body' }),
+        body: Type.Union([Type.Object({}, { additionalProperties: false }), Type.Null()], {
+          description: 'an empty object, or no body',
+        }),
         response: { 200: GenerationSchema },
       },
     },

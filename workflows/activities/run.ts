@@ -141,7 +141,7 @@ class Attachment {
       const { factNumber } = await callUnary(catalog, Catalog.service.RecordStart, { lease }, options);
       this.#reporter.factNumber = Math.max(this.#reporter.factNumber, factNumber);
     } catch (error) {
-      await this.#endIfImageEnded(error);
+      await this.#endIfBesideThePoint(error);
     }
   }
 
@@ -154,12 +154,19 @@ class Attachment {
       const { url, headers } = await callUnary(catalog, Catalog.service.SignUpload, request, options);
       this.#stream?.grantUpload({ url, headers });
     } catch (error) {
-      await this.#endIfImageEnded(error);
+      await this.#endIfBesideThePoint(error);
     }
   }
 
-  /** An image that has ended needs no painting: its task is cancelled. Anything else is tried again by Temporal. */
-  async #endIfImageEnded(error: unknown): Promise<void> {
+  /**
+   * An image that has ended needs no painting: its task is cancelled. A lease that is not the newest is given up. Anything
+   * else is tried again by Temporal.
+   */
+  async #endIfBesideThePoint(error: unknown): Promise<void> {
+    if (error instanceof ReasonError && error.reason === 'REASON_LEASE_SUPERSEDED') {
+      this.#resolve({ kind: 'failed', reason: error.reason });
+      return;
+    }
     const ended: Reason[] = ['REASON_ALREADY_ENDED', 'REASON_NOT_FOUND'];
     if (!(error instanceof ReasonError) || !ended.includes(error.reason)) throw error;
     await this.#cancelTask();

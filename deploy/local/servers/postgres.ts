@@ -30,7 +30,20 @@ export function postgresServer(options: {
   const folder = `${dataFolder}/postgres`;
   const owner = unprivilegedUser();
   const url = `postgres://${user}:${password}@127.0.0.1:${port}`;
-  const args = ['-D', folder, '-p', `${port}`, '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    // The server's log quotes no rows and no statements: those hold what people wrote.
+    log_error_verbosity: 'terse',
+    log_min_error_statement: 'panic',
+  };
+  const args = [
+    '-D',
+    folder,
+    '-p',
+    `${port}`,
+    ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+  ];
   return {
     url: `${url}/${database}`,
     spec: {
