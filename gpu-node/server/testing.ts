@@ -1,0 +1,118 @@
+/** What the node's tests run it against: a scheduler, a worker and an object store of a few lines each. */
+import { type IncomingHttpHeaders, type Server as HttpServer, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ServerDuplexStream } from '@grpc/grpc-js';
+import type {
+  JoinRequest,
+  JoinResponseInput,
+  Lease,
+  RunRequestInput,
+  RunResponse,
+  TaskContent,
+} from '@quartet/protos/generated/index.ts';
+import { Fleet, Node } from '@quartet/protos/services.ts';
+import { createClient } from '@quartet/service-kit/grpc-client.ts';
+import { type GrpcServer, startGrpcServer } from '@quartet/service-kit/grpc-server.ts';
+
+/** A scheduler that listens to one node and says what a test wants. */
+export class FakeScheduler {
+  readonly reports: JoinRequest[] = [];
+  #server: GrpcServer | undefined;
+  #stream: ServerDuplexStream<JoinRequest, JoinResponseInput> | undefined;
+
+  /** @returns where it listens */
+  async start(epoch: number): Promise<string> {
+    this.#server = await startGrpcServer({
+      listen: '127.0.0.1:0',
+      services: [
+        {
+          definition: Fleet.service,
+          handlers: {
+            Join: (stream: ServerDuplexStream<JoinRequest, JoinResponseInput>) => {
+              this.#stream = stream;
+              stream.write({ welcome: { epoch } });
+              stream.on('data', (report: JoinRequest) => this.reports.push(report));
+              stream.on('end', () => stream.end());
+            },
+          },
+        },
+      ],
+    });
+    return this.#server.address;
+  }
+
+  say(message: JoinResponseInput): void {
+    this.#stream?.write(message);
+  }
+
+  async stop(): Promise<void> {
+    await this.#server?.close(0);
+  }
+}
+
+/** A worker with one Run stream. */
+export class FakeWorker {
+  readonly heard: RunResponse[] = [];
+  readonly #client: InstanceType<typeof Node>;
+  readonly #stream: ReturnType<InstanceType<typeof Node>['Run']>;
+
+  constructor(address: string) {
+    this.#client = createClient(Node, address);
+    this.#stream = this.#client.Run();
+    this.#stream.on('data', (message: RunResponse) => this.heard.push(message));
+    // A broken stream is what some tests are about.
+    this.#stream.on('error', () => undefined);
+  }
+
+  send(request: RunRequestInput): void {
+    this.#stream.write(request);
+  }
+
+  start(lease: Lease, content: TaskContent): void {
+    this.send({ taskId: lease.taskId, start: { lease, content, requestId: `request of ${lease.taskId}` } });
+  }
+
+  /** What was heard of a task, in order. */
+  of(taskId: string): RunResponse[] {
+    return this.heard.filter((message) => message.taskId === taskId);
+  }
+
+  /** The names of what was heard of a task, steps and previews left out. */
+  facts(taskId: string): string[] {
+    return this.of(taskId).flatMap(({ event = '', failed }) =>
+      event === 'step' || event === 'preview' ? [] : [failed ? `failed ${failed.reason}` : event],
+    );
+  }
+
+  /** Breaks the stream, as the death of a worker does. */
+  die(): void {
+    this.#stream.cancel();
+    this.#client.close();
+  }
+}
+
+/** An object store that takes every PUT. */
+export class FakeStore {
+  readonly objects = new Map<string, { readonly body: Buffer; readonly headers: IncomingHttpHeaders }>();
+  #server: HttpServer | undefined;
+
+  /** @returns its URL */
+  async start(): Promise<string> {
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        this.objects.set(request.url ?? '', { body: Buffer.concat(chunks), headers: request.headers });
+        response.end();
+      });
+    });
+    this.#server = server;
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  stop(): void {
+    this.#server?.closeAllConnections();
+    this.#server?.close();
+  }
+}
