@@ -1,7 +1,7 @@
 /** One log line and one measurement a request. Neither holds the URL's query, the body or an id as a label. */
 import type { Logger } from '@quartet/service-kit/log.ts';
 import { Histogram, type Registry, waitBuckets } from '@quartet/service-kit/metrics.ts';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requestIdHeader } from './request-id.ts';
 
 declare module 'fastify' {
@@ -21,9 +21,12 @@ export function installObservation(app: FastifyInstance, log: Logger, registry: 
   });
   app.addHook('onRequest', (request, reply, done) => {
     reply.header(requestIdHeader, request.id);
+    // The answer's close, unlike the onResponse hook, comes also when the client went away before the end.
+    reply.raw.once('close', () => observe(request, reply));
     done();
   });
-  app.addHook('onResponse', (request, reply, done) => {
+
+  function observe(request: FastifyRequest, reply: FastifyReply): void {
     const route = request.routeOptions.url ?? 'none';
     const { method } = request;
     const { statusCode: status, elapsedTime: ms } = reply;
@@ -32,10 +35,10 @@ export function installObservation(app: FastifyInstance, log: Logger, registry: 
     }
     // Absent on requests that ended before anyone asked who sent them.
     const userId = (request as { viewer?: { userId: string } }).viewer?.userId;
+    const aborted = reply.raw.writableFinished ? undefined : true;
     log.info(
-      { route, method, status, ms: Math.round(ms), request_id: request.id, user_id: userId || undefined },
+      { route, method, status, ms: Math.round(ms), request_id: request.id, user_id: userId || undefined, aborted },
       'request',
     );
-    done();
-  });
+  }
 }

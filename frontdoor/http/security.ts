@@ -19,6 +19,7 @@ export async function installSecurity(app: FastifyInstance): Promise<void> {
       },
     },
     crossOriginResourcePolicy: { policy: 'same-origin' },
+    frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'same-origin' },
     // Whoever terminates TLS in front of this says so; on plain loopback it would lock browsers out.
     strictTransportSecurity: false,
