@@ -13,11 +13,11 @@ import { Stack } from './support/stack.ts';
 
 const models = join(import.meta.dirname, '..', '..', 'gpu-node', 'models');
 
-/** A models folder with a second model in it whose noise schedule overflows: its output is not a number. */
+/** A models folder with a second model in it whose noise schedule is nonsense: its output is not a number. */
 function modelsWithBroken(): string {
   const folder = mkdtempSync(join(tmpdir(), 'quartet-models-'));
   cpSync(models, folder, { recursive: true });
-  const broken = join(folder, 'broken');
+  const broken = join(folder, 'wrong-schedule');
   cpSync(join(folder, 'default'), broken, { recursive: true });
   const schedulerPath = join(broken, 'scheduler', 'scheduler_config.json');
   const scheduler = JSON.parse(readFileSync(schedulerPath, 'utf8')) as Record<string, unknown>;
@@ -25,10 +25,17 @@ function modelsWithBroken(): string {
   writeFileSync(schedulerPath, text);
   const manifestPath = join(broken, 'quartet.json');
   const manifest = JSON.parse(readFileSync(manifestPath, 'utf8')) as { id: string; files: Record<string, string> };
-  manifest.id = 'broken';
+  manifest.id = 'wrong-schedule';
   manifest.files['scheduler/scheduler_config.json'] = createHash('sha256').update(text).digest('hex');
   writeFileSync(manifestPath, JSON.stringify(manifest));
   return folder;
+}
+
+/** Everything that a history holds, as text; payloads are bytes in it. */
+function textOf(value: unknown): string {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
+  if (typeof value === 'object' && value !== null) return Object.values(value).map(textOf).join('\n');
+  return String(value);
 }
 
 describe('a canary prompt', () => {
@@ -58,7 +65,7 @@ describe('a canary prompt', () => {
     await pro.events(painted.id);
     expect((await pro.generation(painted.id)).status).toBe('succeeded');
 
-    const failed = await pro.end((await pro.generate({ ...request, model: 'broken' })).id);
+    const failed = await pro.end((await pro.generate({ ...request, model: 'wrong-schedule' })).id);
     expect(failed.images.map((image) => [image.status, image.reason])).toEqual([
       ['failed', 'bad_output'],
       ['failed', 'bad_output'],
@@ -113,10 +120,7 @@ describe('a canary prompt', () => {
       let histories = 0;
       for await (const { workflowId, runId } of client.workflow.list()) {
         const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-        // Payloads are bytes: they are looked at as text, as they are stored.
-        const text = JSON.stringify(history, (_key, value: unknown) =>
-          value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : value,
-        );
+        const text = textOf(history);
         expect(text).toContain('generationId');
         expect(text).not.toContain(canary);
         histories += 1;
