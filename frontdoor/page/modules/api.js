@@ -50,7 +50,7 @@ async function call(method, path, body, headers = {}) {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
-    body: body === undefined ? undefined : JSON.stringify(body),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     credentials: 'same-origin',
     signal: AbortSignal.timeout(callTimeoutMs),
   });
