@@ -46,7 +46,8 @@ export interface Surroundings {
 /** A first start takes longer on a busy machine, but not this long. */
 const readyLimitMs = 300_000;
 const probeEveryMs = 50;
-const probeLimitMs = 10_000;
+/** SeaweedFS may hold the first PUT after a start for ten seconds, while the next one is answered at once. */
+const probeLimitMs = 3_000;
 const shownLines = 12;
 /** The code that service-kit's lifecycle ends with when a setting is wrong: trying again will not help. */
 const wrongSettingsCode = 2;
