@@ -4,7 +4,7 @@ import type { EventMetrics } from './metrics.ts';
 
 /** Accepted generations that are followed at once; beyond it some go unmeasured. */
 const followedMax = 10_000;
-/** What has not ended by then is not worth a measurement. */
+/** What has not ended by then, or whose end was lost with Redis, goes unmeasured. */
 const followedMsMax = 3_600_000;
 
 /**

@@ -118,6 +118,9 @@ describe('every answer', () => {
     expect(metrics).toContain(
       'quartet_frontdoor_http_request_seconds_count{route="/v1/images",method="GET",status="2xx"} 1',
     );
+    expect(metrics).not.toContain(
+      'quartet_frontdoor_http_request_seconds_sum{route="/v1/images",method="GET",status="2xx"} 0\n',
+    );
   });
 });
 

@@ -22,14 +22,15 @@ export function installObservation(app: FastifyInstance, log: Logger, registry: 
   app.addHook('onRequest', (request, reply, done) => {
     reply.header(requestIdHeader, request.id);
     // The answer's close, unlike the onResponse hook, comes also when the client went away before the end.
-    reply.raw.once('close', () => observe(request, reply));
+    const startedAt = performance.now();
+    reply.raw.once('close', () => observe(request, reply, performance.now() - startedAt));
     done();
   });
 
-  function observe(request: FastifyRequest, reply: FastifyReply): void {
+  function observe(request: FastifyRequest, reply: FastifyReply, ms: number): void {
     const route = request.routeOptions.url ?? 'none';
     const { method } = request;
-    const { statusCode: status, elapsedTime: ms } = reply;
+    const { statusCode: status } = reply;
     if (!request.routeOptions.config.stream) {
       seconds.observe({ route, method, status: `${Math.floor(status / 100)}xx` }, ms / 1_000);
     }

@@ -1,4 +1,5 @@
 import { type ClientRequest, type IncomingMessage, get } from 'node:http';
+import { createLogger } from '@quartet/service-kit/log.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { liveEvent } from '../http/testing/stand-ins.ts';
 import { type TestApp, startTestApp } from '../http/testing/test-app.ts';
@@ -76,6 +77,21 @@ describe('an event stream', () => {
     await vi.waitFor(async () => expect(await openStreams()).toBe('0'));
     expect(app.store.subscriptions).toBe(0);
     expect(app.canceled).toEqual([]);
+  });
+
+  it('of a client that went away is logged as aborted', async () => {
+    const log = createLogger('test', 'silent');
+    const lines = vi.spyOn(log, 'info');
+    await app.close();
+    app = await startTestApp({ log });
+    await open();
+    opened[0]?.destroy();
+    await vi.waitFor(() =>
+      expect(lines).toHaveBeenCalledWith(
+        expect.objectContaining({ route: '/v1/generations/:id/events', aborted: true }),
+        'request',
+      ),
+    );
   });
 
   it('of a watcher that reads nothing slows nobody', async () => {
