@@ -1,12 +1,13 @@
 import type { LiveEvent, Viewer } from '@quartet/protos/generated/index.ts';
 import { compareEventIds, parseEventId } from '@quartet/protos/events.ts';
 import { createLogger } from '@quartet/service-kit/log.ts';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StandInGeneration, StandInStore, liveEvent, owner, stranger } from '../http/testing/stand-ins.ts';
 import { EventStream } from './event-stream.ts';
 import { EventHub } from './hub.ts';
 import { waitForEnd } from './wait-for-end.ts';
 import type { CloseCause } from './watcher.ts';
+import { until } from '../http/testing/until.ts';
 
 interface Seen {
   readonly id: string;
@@ -87,10 +88,10 @@ function finish(): void {
 describe('a watcher', () => {
   it('sees all facts in order, then the last one closes its stream', async () => {
     const reader = watch();
-    await vi.waitFor(() => expect(reader.names).toEqual(['generation.queued', 'image.queued', 'image.queued']));
+    await until(() => expect(reader.names).toEqual(['generation.queued', 'image.queued', 'image.queued']));
     finish();
     for (const fact of generation.facts.slice(3)) store.announce('gen_1', { fact });
-    await vi.waitFor(() => expect(reader.isEnded).toBe(true));
+    await until(() => expect(reader.isEnded).toBe(true));
     expect(reader.names.slice(3)).toEqual([
       'image.started',
       'image.completed',
@@ -104,37 +105,37 @@ describe('a watcher', () => {
 
   it('sees every preview while it reads, however close together they come', async () => {
     const reader = watch();
-    await vi.waitFor(() => expect(reader.names).toHaveLength(3));
+    await until(() => expect(reader.names).toHaveLength(3));
     for (let step = 1; step <= 12; step += 1) announceLive(liveEvent(100 + step, step % 2, preview(step)));
-    await vi.waitFor(() => expect(reader.names.filter((name) => name === 'image.preview')).toHaveLength(12));
+    await until(() => expect(reader.names.filter((name) => name === 'image.preview')).toHaveLength(12));
   });
 
   it('gets ids that increase over facts and live events alike', async () => {
     const reader = watch();
     announceLive(liveEvent(101, 1, { position: { position: 2, estimateSeconds: 4 } }));
-    await vi.waitFor(() => expect(reader.names).toHaveLength(4));
+    await until(() => expect(reader.names).toHaveLength(4));
     announceLive(liveEvent(102, 0, preview(1)));
     store.announce('gen_1', { fact: generation.add('FACT_KIND_IMAGE_STARTED', 0) });
     announceLive(liveEvent(103, 0, preview(2)));
-    await vi.waitFor(() => expect(reader.names).toHaveLength(7));
+    await until(() => expect(reader.names).toHaveLength(7));
     const ids = reader.events.map(({ id }) => parseEventId(id) ?? { factNumber: -1, liveNumber: -1 });
     for (const [at, id] of ids.entries()) if (at > 0) expect(compareEventIds(ids[at - 1] ?? id, id)).toBeLessThan(0);
   });
 
   it('learns of a fact whose announcement was lost when the next one leaves a gap', async () => {
     const reader = watch();
-    await vi.waitFor(() => expect(reader.names).toHaveLength(3));
+    await until(() => expect(reader.names).toHaveLength(3));
     generation.add('FACT_KIND_IMAGE_STARTED', 0);
     store.announce('gen_1', { fact: generation.add('FACT_KIND_IMAGE_STARTED', 1) });
-    await vi.waitFor(() => expect(reader.names.slice(3)).toEqual(['image.started', 'image.started']));
+    await until(() => expect(reader.names.slice(3)).toEqual(['image.started', 'image.started']));
     expect(reader.events.map(({ data }) => data.image_id).slice(3)).toEqual(['img_0', 'img_1']);
   });
 
   it('reaches the end when Redis loses everything', async () => {
     const reader = watch();
-    await vi.waitFor(() => expect(reader.names).toHaveLength(3));
+    await until(() => expect(reader.names).toHaveLength(3));
     finish();
-    await vi.waitFor(() => expect(reader.isEnded).toBe(true));
+    await until(() => expect(reader.isEnded).toBe(true));
     expect(reader.names).toHaveLength(8);
   });
 
@@ -142,28 +143,28 @@ describe('a watcher', () => {
     generation.isAway = true;
     const reader = watch();
     const before = generation.looks;
-    await vi.waitFor(() => expect(generation.looks).toBeGreaterThan(before + 1));
+    await until(() => expect(generation.looks).toBeGreaterThan(before + 1));
     generation.isAway = false;
     finish();
-    await vi.waitFor(() => expect(reader.isEnded).toBe(true));
+    await until(() => expect(reader.isEnded).toBe(true));
     expect(reader.names).toHaveLength(8);
   });
 
   it('sees a fact before a live event that was said after it', async () => {
     const reader = watch();
-    await vi.waitFor(() => expect(reader.names).toHaveLength(3));
+    await until(() => expect(reader.names).toHaveLength(3));
     generation.add('FACT_KIND_IMAGE_STARTED', 0);
     announceLive(liveEvent(101, 0, { progress: { step: 1, steps: 20 } }, 4));
-    await vi.waitFor(() => expect(reader.names.slice(3)).toEqual(['image.started', 'image.progress']));
+    await until(() => expect(reader.names.slice(3)).toEqual(['image.started', 'image.progress']));
   });
 
   it('is not told a place in line of an image that has started', async () => {
     const reader = watch();
-    await vi.waitFor(() => expect(reader.names).toHaveLength(3));
+    await until(() => expect(reader.names).toHaveLength(3));
     store.announce('gen_1', { fact: generation.add('FACT_KIND_IMAGE_STARTED', 0) });
     announceLive(liveEvent(101, 0, { position: { position: 1, estimateSeconds: 1 } }));
     announceLive(liveEvent(102, 0, preview(1)));
-    await vi.waitFor(() => expect(reader.names.at(-1)).toBe('image.preview'));
+    await until(() => expect(reader.names.at(-1)).toBe('image.preview'));
     expect(reader.names.slice(3)).toEqual(['image.started', 'image.preview']);
   });
 });
@@ -176,7 +177,7 @@ describe('a watcher that resumes', () => {
       liveEvent(102, 1, { position: { position: 0, estimateSeconds: 1 } }),
     );
     const reader = watch(owner, '2.103');
-    await vi.waitFor(() => expect(reader.names).toEqual(['image.queued', 'image.started', 'image.preview']));
+    await until(() => expect(reader.names).toEqual(['image.queued', 'image.started', 'image.preview']));
     expect(reader.events.map(({ id }) => id)).toEqual(['3.103', '4.103', '4.105']);
   });
 
@@ -184,7 +185,7 @@ describe('a watcher that resumes', () => {
     finish();
     generation.areFactsSwept = true;
     const reader = watch(owner, '4.100');
-    await vi.waitFor(() => expect(reader.isEnded).toBe(true));
+    await until(() => expect(reader.isEnded).toBe(true));
     expect(reader.names).toEqual(['image.completed', 'image.completed', 'generation.completed']);
   });
 });
@@ -194,31 +195,31 @@ describe('visibility', () => {
     const [first] = generation.images;
     if (first) first.visibility = 'VISIBILITY_PRIVATE';
     const reader = watch(stranger);
-    await vi.waitFor(() => expect(reader.names).toEqual(['generation.queued', 'image.queued']));
+    await until(() => expect(reader.names).toEqual(['generation.queued', 'image.queued']));
     announceLive(liveEvent(101, 0, preview(1)));
     announceLive(liveEvent(102, 1, preview(1)));
-    await vi.waitFor(() => expect(reader.names.at(-1)).toBe('image.preview'));
+    await until(() => expect(reader.names.at(-1)).toBe('image.preview'));
     expect(reader.events.filter(({ data }) => data.image_id === 'img_0')).toEqual([]);
   });
 
   it('closes a stranger at the announcement that nothing is public any more, and lets nothing pass after it', async () => {
     const reader = watch(stranger);
     const ownersReader = watch(owner);
-    await vi.waitFor(() => expect([reader.names.length, ownersReader.names.length]).toEqual([3, 3]));
+    await until(() => expect([reader.names.length, ownersReader.names.length]).toEqual([3, 3]));
     for (const image of generation.images) image.visibility = 'VISIBILITY_PRIVATE';
     store.announce('gen_1', { visibility: true });
     announceLive(liveEvent(101, 0, preview(1)));
-    await vi.waitFor(() => expect(reader.isEnded).toBe(true));
+    await until(() => expect(reader.isEnded).toBe(true));
     expect(reader.closed).toEqual(['invisible']);
     expect(reader.names).toHaveLength(3);
-    await vi.waitFor(() => expect(ownersReader.names.at(-1)).toBe('image.preview'));
+    await until(() => expect(ownersReader.names.at(-1)).toBe('image.preview'));
   });
 
   it('closes a stranger by the tick when the announcement is lost', async () => {
     const reader = watch(stranger);
-    await vi.waitFor(() => expect(reader.names).toHaveLength(3));
+    await until(() => expect(reader.names).toHaveLength(3));
     for (const image of generation.images) image.visibility = 'VISIBILITY_PRIVATE';
-    await vi.waitFor(() => expect(reader.closed).toEqual(['invisible']));
+    await until(() => expect(reader.closed).toEqual(['invisible']));
   });
 });
 
@@ -229,33 +230,33 @@ describe('a stalled watcher', () => {
     const reader = watch();
     const stalled = new Reader();
     stops.push(hub.watch(generation.id, owner, stalled.stream));
-    await vi.waitFor(() => expect(reader.names).toHaveLength(3));
+    await until(() => expect(reader.names).toHaveLength(3));
     for (let step = 1; step <= 50; step += 1) {
       announceLive(liveEvent(100 + step, 0, preview(step, large)));
-      await vi.waitFor(() => expect(reader.events.at(-1)?.data.step).toBe(step));
+      await until(() => expect(reader.events.at(-1)?.data.step).toBe(step));
     }
     expect(stalled.stream.readableLength).toBeLessThan(1_000_000);
     stalled.read();
-    await vi.waitFor(() => expect(stalled.events.at(-1)?.data.step).toBe(50));
+    await until(() => expect(stalled.events.at(-1)?.data.step).toBe(50));
     expect(stalled.names.length).toBeLessThan(20);
   });
 
   it('is closed as slow when its buffer stays full', async () => {
     const stalled = new Reader();
     stops.push(hub.watch(generation.id, owner, stalled.stream));
-    await vi.waitFor(() => expect(stalled.stream.cursor.factNumber).toBe(3));
+    await until(() => expect(stalled.stream.cursor.factNumber).toBe(3));
     for (let step = 1; step <= 10; step += 1) announceLive(liveEvent(100 + step, 0, preview(step, large)));
     stalled.stream.keepAlive();
     expect(stalled.closed).toEqual([]);
     stalled.stream.keepAlive();
     expect(stalled.closed).toEqual(['slow']);
-    await vi.waitFor(() => expect(stalled.isEnded).toBe(true));
+    await until(() => expect(stalled.isEnded).toBe(true));
   });
 });
 
 it('asks the catalog once for all watchers of one person', async () => {
   const readers = Array.from({ length: 20 }, () => watch());
-  await vi.waitFor(() => readers.forEach((reader) => expect(reader.names).toHaveLength(3)));
+  await until(() => readers.forEach((reader) => expect(reader.names).toHaveLength(3)));
   expect(store.subscriptions).toBe(1);
   expect(generation.looks).toBeLessThan(10);
 });
@@ -268,9 +269,9 @@ it('lets go of a generation that nobody watches', () => {
 
 it('ends every stream at a stop, to be resumed elsewhere', async () => {
   const reader = watch();
-  await vi.waitFor(() => expect(reader.names).toHaveLength(3));
+  await until(() => expect(reader.names).toHaveLength(3));
   hub.stop();
-  await vi.waitFor(() => expect(reader.isEnded).toBe(true));
+  await until(() => expect(reader.isEnded).toBe(true));
   expect(reader.closed).toEqual(['stopping']);
   expect(() => watch()).toThrow(expect.objectContaining({ reason: 'REASON_UNAVAILABLE' }));
 });

@@ -2,6 +2,7 @@ import { createLogger } from '@quartet/service-kit/log.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type TestApp, json, startTestApp } from './testing/test-app.ts';
+import { until } from './testing/until.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -110,7 +111,7 @@ describe('every answer', () => {
     const lines = vi.spyOn(log, 'info');
     const logged = await startTestApp({ log });
     await logged.ask('/v1/images?cursor=secret', { key: 'qk_owner' });
-    await vi.waitFor(() => expect(lines).toHaveBeenCalledTimes(1));
+    await until(() => expect(lines).toHaveBeenCalledTimes(1));
     const metrics = await logged.registry.metrics();
     await logged.close();
     expect(lines.mock.calls[0]?.[0]).toMatchObject({ route: '/v1/images', status: 200, user_id: 'usr_owner' });

@@ -3,6 +3,7 @@ import { createLogger } from '@quartet/service-kit/log.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { liveEvent } from '../http/testing/stand-ins.ts';
 import { type TestApp, startTestApp } from '../http/testing/test-app.ts';
+import { until } from '../http/testing/until.ts';
 
 let app: TestApp;
 let opened: ClientRequest[];
@@ -40,10 +41,10 @@ describe('an event stream', () => {
     const stream = await open();
     expect(stream.answer.statusCode).toBe(200);
     expect(stream.answer.headers).toMatchObject({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-    await vi.waitFor(() => expect(stream.text).toContain('id: 3.0\nevent: image.queued\n'));
+    await until(() => expect(stream.text).toContain('id: 3.0\nevent: image.queued\n'));
     const preview = { step: 5, steps: 20, mediaType: 'image/webp', data: 'cGl4' };
     app.store.announce('gen_1', { live: liveEvent(77, 1, { preview }) });
-    await vi.waitFor(() =>
+    await until(() =>
       expect(stream.text).toContain(
         'id: 3.77\nevent: image.preview\ndata: {"generation_id":"gen_1","image_id":"img_1","index":1,"step":5,"steps":20,"media_type":"image/webp","data":"cGl4"}\n\n',
       ),
@@ -51,7 +52,7 @@ describe('an event stream', () => {
     app.store.announce('gen_1', {
       fact: app.generation.add('FACT_KIND_GENERATION_COMPLETED', undefined, 'succeeded'),
     });
-    await vi.waitFor(() => expect(stream.isEnded).toBe(true));
+    await until(() => expect(stream.isEnded).toBe(true));
     expect(stream.text).toMatch(
       /event: generation.completed\ndata: {"generation_id":"gen_1","status":"succeeded"}\n\n$/,
     );
@@ -60,7 +61,7 @@ describe('an event stream', () => {
 
   it('goes on after Last-Event-ID', async () => {
     const stream = await open({ 'last-event-id': '2.0' });
-    await vi.waitFor(() => expect(stream.text).toContain('id: 3.0'));
+    await until(() => expect(stream.text).toContain('id: 3.0'));
     expect(stream.text).not.toContain('id: 2.0');
   });
 
@@ -74,7 +75,7 @@ describe('an event stream', () => {
     await open();
     expect(await openStreams()).toBe('1');
     opened[0]?.destroy();
-    await vi.waitFor(async () => expect(await openStreams()).toBe('0'));
+    await until(async () => expect(await openStreams()).toBe('0'));
     expect(app.store.subscriptions).toBe(0);
     expect(app.canceled).toEqual([]);
   });
@@ -86,7 +87,7 @@ describe('an event stream', () => {
     app = await startTestApp({ log });
     await open();
     opened[0]?.destroy();
-    await vi.waitFor(() =>
+    await until(() =>
       expect(lines).toHaveBeenCalledWith(
         expect.objectContaining({ route: '/v1/generations/:id/events', aborted: true }),
         'request',
@@ -102,18 +103,18 @@ describe('an event stream', () => {
     for (let step = 1; step <= 60; step += 1) {
       const preview = { step, steps: 60, mediaType: 'image/webp', data };
       app.store.announce('gen_1', { live: liveEvent(100 + step, 0, { preview }) });
-      await vi.waitFor(() => expect(stream.text).toContain(`"step":${step},`));
+      await until(() => expect(stream.text).toContain(`"step":${step},`));
     }
     stalled.answer.resume();
-    await vi.waitFor(() => expect(stalled.text).toContain('"step":60,'));
+    await until(() => expect(stalled.text).toContain('"step":60,'));
     expect(stalled.text.length).toBeLessThan(stream.text.length);
   });
 
   it('ends at a stop of the front door', async () => {
     const stream = await open();
-    await vi.waitFor(() => expect(stream.text).toContain('id: 3.0'));
+    await until(() => expect(stream.text).toContain('id: 3.0'));
     await app.close();
-    await vi.waitFor(() => expect(stream.isEnded).toBe(true));
+    await until(() => expect(stream.isEnded).toBe(true));
     app = await startTestApp();
   });
 });

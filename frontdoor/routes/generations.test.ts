@@ -1,8 +1,9 @@
 import { ReasonError } from '@quartet/protos/reasons.ts';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { liveEvent } from '../http/testing/stand-ins.ts';
 import { type TestApp, json, startTestApp } from '../http/testing/test-app.ts';
 import type { GenerationJson } from './shapes.ts';
+import { until } from '../http/testing/until.ts';
 
 let app: TestApp;
 beforeEach(async () => {
@@ -83,7 +84,7 @@ describe('POST /v1/generations', () => {
   it('holds its answer until the end where that is preferred', async () => {
     const headers = { 'content-type': 'application/json', prefer: 'respond-async, wait=60' };
     const held = app.ask('/v1/generations', { key, ...json({ prompt: 'x' }), headers });
-    await vi.waitFor(() => expect(app.created).toHaveLength(1));
+    await until(() => expect(app.created).toHaveLength(1));
     app.generation.add('FACT_KIND_GENERATION_COMPLETED', undefined, 'succeeded');
     const response = await held;
     expect([response.status, response.headers.get('preference-applied')]).toEqual([202, 'wait=60']);
