@@ -24,6 +24,8 @@ export interface Timed<Result> {
 }
 
 const embeddingCacheBytes = 64 * 1024 * 1024;
+/** After this long larger batches are not measured at load: their times are learnt while running. */
+const measureLimitMs = 3_000;
 /** Share of the newest picture in the running figure for everything but the steps. */
 const newestOverheadShare = 0.1;
 
@@ -156,7 +158,10 @@ export class LoadedModel {
     this.#overheadMs += newestOverheadShare * (overheadMs - this.#overheadMs);
   }
 
-  /** Runs every graph at the default size: at each batch size once to warm it up and twice to time it. */
+  /**
+   * Runs every graph at the default size: at each batch size once to warm it up and twice to time it. One and two samples
+   * are always tried.
+   */
   async #measure(batchCap: number): Promise<void> {
     const { manifest, scheduler } = this.folder;
     const [size] = manifest.sizes;
@@ -168,7 +173,8 @@ export class LoadedModel {
     const [prompt] = encoded.result;
     if (!prompt) throw new Error('the empty prompt has no embedding');
     const guidance = manifest.defaults.guidance;
-    for (let batch = 1; ; batch = Math.min(2 * batch, batchCap)) {
+    const endMs = performance.now() + measureLimitMs;
+    for (let batch = 1; batch <= 2 || performance.now() < endMs; batch = Math.min(2 * batch, batchCap)) {
       const rows = Array.from({ length: batch }, (_, index) => ({
         latents,
         sampler,

@@ -44,9 +44,12 @@ interface Task {
   seen: boolean;
   /** Who hears of it; undefined after its stream broke. */
   audience: RunOutbox | undefined;
-  /** Ends an orphan, or forgets an ended task. */
+  /** Ends an orphan or a picture that nobody finds a place for, or forgets an ended task. */
   timer: NodeJS.Timeout | undefined;
 }
+
+/** A worker that listens answers within moments; a picture does not wait for ever for one that does not. */
+const grantLimitMs = 60_000;
 
 /** What a node's tasks need around them. */
 export interface TaskTableOptions {
@@ -136,6 +139,7 @@ export class TaskTable {
   grant(audience: RunOutbox, taskId: string, grant: UploadGrant): void {
     const task = this.#tasks.get(taskId);
     if (task?.state.kind !== 'finished' || task.audience !== audience) return;
+    clearTimeout(task.timer);
     const { picture } = task.state;
     const abort = new AbortController();
     task.state = { kind: 'uploading', abort };
@@ -154,9 +158,7 @@ export class TaskTable {
       if (task.audience !== audience) continue;
       task.audience = undefined;
       if (task.state.kind === 'ended') continue;
-      task.timer = setTimeout(() => {
-        if (task.state.kind !== 'uploading') this.#stop(task, 'REASON_LEASE_LOST');
-      }, this.#options.orphanGraceMs);
+      this.#limit(task, this.#options.orphanGraceMs, 'REASON_LEASE_LOST');
     }
   }
 
@@ -251,7 +253,7 @@ export class TaskTable {
         task.gpuMs = gpuMs;
         task.state = { kind: 'finished', picture };
         metrics.finishSeconds.observe({ model: task.model }, sinceAdmission());
-        if (task.audience) say(task.audience, taskId, needUpload(picture));
+        if (task.audience) this.#askForPlace(task, picture, task.audience);
       },
       onFailed: (reason: Reason, gpuMs: number): void => {
         task.gpuMs = gpuMs;
@@ -270,14 +272,26 @@ export class TaskTable {
     clearTimeout(task.timer);
     this.#options.log.info(about(lease, task.requestId), 'a worker attached to a task');
     say(audience, lease.taskId, { accepted: { step: task.step, steps: task.steps } });
-    if (state.kind === 'finished') say(audience, lease.taskId, needUpload(state.picture));
+    if (state.kind === 'finished') this.#askForPlace(task, state.picture, audience);
+  }
+
+  #askForPlace(task: Task, { png, sha256 }: EncodedPicture, audience: RunOutbox): void {
+    say(audience, task.lease.taskId, { needUpload: { sizeBytes: png.length, sha256, mediaType: 'image/png' } });
+    this.#limit(task, grantLimitMs, 'REASON_UPLOAD_FAILED');
+  }
+
+  /** Ends a task after a while, unless its picture is on its way by then. */
+  #limit(task: Task, limitMs: number, reason: Reason): void {
+    clearTimeout(task.timer);
+    task.timer = setTimeout(() => {
+      if (task.state.kind !== 'uploading') this.#stop(task, reason);
+    }, limitMs);
   }
 
   /** On the stream that brought the newer lease the older one's end goes unsaid: it would read as the newer one's. */
   #supersede(task: Task, newer: RunOutbox): void {
     if (task.audience === newer) task.audience = undefined;
     this.#stop(task, 'REASON_LEASE_SUPERSEDED');
-    clearTimeout(task.timer);
   }
 
   async #upload(task: Task, picture: EncodedPicture, grant: UploadGrant, signal: AbortSignal): Promise<void> {
@@ -325,10 +339,6 @@ export class TaskTable {
 
 function say(audience: RunOutbox, taskId: string, event: Parameters<RunOutbox['push']>[2]): void {
   audience.push(taskId, 'fact', event, performance.now());
-}
-
-function needUpload({ png, sha256 }: EncodedPicture) {
-  return { needUpload: { sizeBytes: png.length, sha256, mediaType: 'image/png' } };
 }
 
 /** Unique to a task's lease, so that what a lane brings back late can never be taken for a newer lease's. */
