@@ -39,9 +39,10 @@ class NodeConnection {
     this.#onIdle = onIdle;
     this.#stream = client.run();
     this.#stream.on('data', (event: RunResponse) => this.#listeners.get(event.taskId)?.onEvent(event));
-    // The reason does not matter here: `close` follows, and every task asks its node again.
+    // The reason does not matter here: every task asks its node again.
     this.#stream.on('error', () => undefined);
-    this.#stream.on('close', () => this.#end());
+    // The end of a call is its status: `close` never comes when the peer has ended it.
+    this.#stream.on('status', () => this.#end());
   }
 
   start(taskId: string, start: RunStartInput, listener: TaskListener): TaskStream {
@@ -109,8 +110,9 @@ export class NodeConnections {
   async #connect(address: string): Promise<NodeConnection | undefined> {
     const known = this.#connections.get(address);
     const current = await known;
-    if (current && !current.ended) return current;
-    // Another task may have connected while this one waited.
+    // Whoever waited for the same try shares its outcome, also when the node could not be reached.
+    if (known && !current?.ended) return current;
+    // Another task may have begun to connect while this one waited.
     if (this.#connections.get(address) !== known) return this.#connect(address);
     const opening = this.#open(address);
     this.#connections.set(address, opening);
