@@ -35,7 +35,11 @@ const SettingsSchema = Type.Object({
     description: 'the most images in one model call, 1 to 64',
   }),
   QUARTET_NODE_TASK_CAP: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 1024, description: 'the most tasks at once; twice the batch cap when absent' }),
+    Type.Integer({
+      minimum: 1,
+      maximum: 1024,
+      description: 'the most tasks at once; half as many again as the batch cap when absent',
+    }),
   ),
   QUARTET_NODE_ORPHAN_GRACE_SECONDS: Type.Number({
     default: 10,

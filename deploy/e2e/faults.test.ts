@@ -55,7 +55,7 @@ describe('two nodes', () => {
   });
 
   it('loses no step of any sample when the scheduler is killed', async () => {
-    const { id, images } = await pro.generate({ ...request, steps: 120, seed: 300 });
+    const { id, images } = await pro.generate({ ...request, steps: 100, seed: 300 });
     await pro.painting(id);
     const killed = stack.kill('scheduler');
     const done = await pro.end(id);
@@ -67,7 +67,7 @@ describe('two nodes', () => {
       .filter((line) => line.includes('"timesteps"'));
     for (const image of images) {
       const taken = steps.filter((line) => line.includes(image.id)).length;
-      expect(taken, `steps of image ${image.index}`).toBe(120);
+      expect(taken, `steps of image ${image.index}`).toBe(100);
     }
     // A new scheduler places what comes next.
     expect((await pro.end((await pro.generate({ ...request, count: 1, steps: 10 })).id)).status).toBe('succeeded');

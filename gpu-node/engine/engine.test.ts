@@ -190,9 +190,26 @@ test('samples join and leave between steps, each at its own', () => {
   lanes.finishSide();
   lanes.finishCall();
   expect(lanes.call?.rows).toEqual([
-    { id: 'a', step: 2 },
     { id: 'b', step: 0 },
+    { id: 'a', step: 2 },
   ]);
+});
+
+test('beyond the cap all share the calls in turn, newcomers first', () => {
+  const lanes = new Lanes(2);
+  for (const id of ['a', 'b', 'c']) lanes.admit({ id, key: 'k', steps: 9 });
+  for (let turn = 0; turn < 3; turn += 1) lanes.finishSide();
+  const calls: (string[] | undefined)[] = [];
+  for (let call = 0; call < 4; call += 1) {
+    calls.push(lanes.call?.rows.map(({ id }) => id));
+    lanes.finishCall();
+  }
+  // The first call began when only a was encoded.
+  expect(calls).toEqual([['a'], ['b', 'c'], ['a', 'b'], ['c', 'a']]);
+  lanes.admit({ id: 'd', key: 'k', steps: 9 });
+  lanes.finishSide();
+  lanes.finishCall();
+  expect(lanes.call?.rows[0]).toEqual({ id: 'd', step: 0 });
 });
 
 test('a cancelled sample is not in the next call', () => {
@@ -201,7 +218,7 @@ test('a cancelled sample is not in the next call', () => {
   lanes.finishSide();
   lanes.finishSide();
   lanes.finishCall();
-  expect(lanes.call?.rows.map(({ id }) => id)).toEqual(['a', 'b']);
+  expect(lanes.call?.rows.map(({ id }) => id)).toEqual(['b', 'a']);
   lanes.apply({ kind: 'canceled', id: 'a', reason: 'REASON_CANCELED' });
   lanes.finishCall();
   expect(lanes.call?.rows.map(({ id }) => id)).toEqual(['b']);

@@ -19,6 +19,8 @@ interface Sample {
   phase: Phase;
   /** Steps done. */
   step: number;
+  /** Ordinal of the last call it was in; 0 before its first. */
+  lastCall: number;
   /** Its share of every call it was in. */
   gpuMs: number;
   shownAtMs: number;
@@ -32,8 +34,8 @@ const encodesInARow = 8;
  * encoding or finish at a time; between two calls samples join and leave. `apply` takes in what happened, `news` says
  * what has become of samples by it, `plan` what is to be done now; time and results are handed in.
  *
- * Within a key samples go in order of admission, so those beyond the cap wait instead of slowing all others down; as each
- * sample ends after its own steps, those behind it move up and none starves.
+ * Within a key the samples that have waited longest for a step go first, newcomers before all: beyond the cap they share
+ * the calls in turn, so that every picture is seen to come to be at once and none starves.
  */
 export class Engine {
   readonly #batchCap: number;
@@ -44,6 +46,8 @@ export class Engine {
   /** Caps that memory has lowered. */
   readonly #loweredCaps = new Map<BatchKey, number>();
   #call: { readonly key: BatchKey; readonly rows: readonly StepRow[] } | undefined;
+  /** Calls planned so far. */
+  #calls = 0;
   #sideBusy: string | undefined;
   #encodedInARow = 0;
   #news: EngineNews[] = [];
@@ -108,7 +112,14 @@ export class Engine {
 
   #admit(spec: SampleSpec): void {
     if (this.#samples.has(spec.id)) throw new Error(`sample ${spec.id} is already here`);
-    this.#samples.set(spec.id, { spec, phase: 'to_encode', step: 0, gpuMs: 0, shownAtMs: Number.NEGATIVE_INFINITY });
+    this.#samples.set(spec.id, {
+      spec,
+      phase: 'to_encode',
+      step: 0,
+      lastCall: 0,
+      gpuMs: 0,
+      shownAtMs: Number.NEGATIVE_INFINITY,
+    });
   }
 
   #encoded(id: string, laneMs: number): void {
@@ -170,17 +181,22 @@ export class Engine {
 
   #planStep(): EngineWork | undefined {
     if (this.#call) return undefined;
-    const ready = new Map<BatchKey, StepRow[]>();
-    for (const [id, { spec, phase, step }] of this.#samples) {
-      if (phase !== 'to_step') continue;
-      const rows = ready.get(spec.key) ?? [];
-      if (rows.length < this.#capOf(spec.key)) rows.push({ id, step });
-      ready.set(spec.key, rows);
+    const ready = new Map<BatchKey, Sample[]>();
+    for (const sample of this.#samples.values()) {
+      if (sample.phase !== 'to_step') continue;
+      const { key } = sample.spec;
+      ready.set(key, [...(ready.get(key) ?? []), sample]);
     }
     const key = this.#fairKeys.next(ready.keys());
     if (key === undefined) return undefined;
-    const rows = ready.get(key) ?? [];
-    for (const { id } of rows) this.#setPhase(id, 'stepping');
+    // The sort is stable: of those that waited equally long the one admitted first goes first.
+    const picked = (ready.get(key) ?? []).sort((a, b) => a.lastCall - b.lastCall).slice(0, this.#capOf(key));
+    this.#calls += 1;
+    const rows = picked.map((sample) => {
+      sample.phase = 'stepping';
+      sample.lastCall = this.#calls;
+      return { id: sample.spec.id, step: sample.step };
+    });
     this.#call = { key, rows };
     return { kind: 'step', key, rows };
   }

@@ -42,7 +42,8 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
 
   const nodeId = settings.QUARTET_NODE_ID;
   const batchCap = settings.QUARTET_NODE_BATCH_CAP;
-  const taskCap = settings.QUARTET_NODE_TASK_CAP ?? 2 * batchCap;
+  // The picture that is decoded and the one that is stored take up room beside those in the call.
+  const taskCap = settings.QUARTET_NODE_TASK_CAP ?? Math.ceil(1.5 * batchCap);
   const session = { provider: settings.QUARTET_NODE_PROVIDER, threads: settings.QUARTET_NODE_THREADS } as const;
   const lanes = { steps: new Lane('steps'), side: new Lane('side') };
   const models = await loadModels(settings.QUARTET_MODELS_DIR, lanes, session, batchCap, log);
