@@ -2,6 +2,9 @@ import { Client } from 'minio';
 import type { Static, TObject } from 'typebox';
 import type { objectStoreSettings } from './config.ts';
 
+/** Settings that name an object store. */
+export type ObjectStoreSettings = Static<TObject<typeof objectStoreSettings>>;
+
 /** A bucket and a client that reaches it. */
 export interface ObjectStore {
   readonly client: Client;
@@ -9,12 +12,14 @@ export interface ObjectStore {
 }
 
 /** The object store of a process's settings. */
-export function createObjectStore(settings: Static<TObject<typeof objectStoreSettings>>): ObjectStore {
+export function createObjectStore(settings: ObjectStoreSettings): ObjectStore {
   const url = new URL(settings.QUARTET_S3_URL);
   const client = new Client({
     endPoint: url.hostname,
     ...(url.port ? { port: Number(url.port) } : {}),
     useSSL: url.protocol === 'https:',
+    // Understood by every implementation.
+    pathStyle: true,
     region: settings.QUARTET_S3_REGION,
     accessKey: settings.QUARTET_S3_ACCESS_KEY,
     secretKey: settings.QUARTET_S3_SECRET_KEY,

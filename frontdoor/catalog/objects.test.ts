@@ -1,5 +1,6 @@
+import { objectKey } from '@quartet/protos/objects.ts';
 import { expect, test } from 'vitest';
-import { objectKey, s3Store } from './objects.ts';
+import { s3Store } from './objects.ts';
 
 const store = s3Store({
   QUARTET_S3_URL: 'http://127.0.0.1:9',
@@ -38,7 +39,7 @@ test('another size or digest has another signature', async () => {
 test('objects of two leases never share a key', () => {
   const keys = [1, 2].flatMap((number) =>
     (['FILE_KIND_ORIGINAL', 'FILE_KIND_THUMBNAIL'] as const).map((kind) =>
-      objectKey('img_1', { epoch: 1, number }, kind),
+      objectKey({ taskId: 'img_1', epoch: 1, number }, kind),
     ),
   );
   expect(new Set(keys).size).toBe(4);

@@ -1,9 +1,10 @@
 /** The object store: where pictures lie, how a node may put one there, and whether it did. */
-import type { FileKind, Lease } from '@quartet/protos/generated/index.ts';
-import { leaseName } from '@quartet/protos/leases.ts';
+import type { FileKind } from '@quartet/protos/generated/index.ts';
+import type { StoredKind } from '@quartet/protos/objects.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
+import { type ObjectStoreSettings, createObjectStore } from '@quartet/service-kit/object-store.ts';
 import { AwsV4Signer } from 'aws4fetch';
-import { Client, S3Error } from 'minio';
+import { S3Error } from 'minio';
 
 /** One PUT that is allowed. */
 export interface SignedUpload {
@@ -29,29 +30,10 @@ export interface ObjectStore {
   sizeOf(key: string): Promise<number | undefined>;
 }
 
-export interface ObjectStoreSettings {
-  readonly QUARTET_S3_URL: string;
-  readonly QUARTET_S3_REGION: string;
-  readonly QUARTET_S3_BUCKET: string;
-  readonly QUARTET_S3_ACCESS_KEY: string;
-  readonly QUARTET_S3_SECRET_KEY: string;
-}
-
-/** A superseded lease has other keys, so that it can never overwrite the recorded picture. */
-export function objectKey(
-  imageId: string,
-  lease: Pick<Lease, 'epoch' | 'number'>,
-  kind: 'FILE_KIND_ORIGINAL' | 'FILE_KIND_THUMBNAIL',
-): string {
-  return `images/${imageId}/${leaseName(lease)}${kind === 'FILE_KIND_THUMBNAIL' ? '.thumbnail' : ''}`;
-}
-
 export const mediaTypes = {
   FILE_KIND_ORIGINAL: 'image/png',
   FILE_KIND_THUMBNAIL: 'image/webp',
-} as const satisfies Partial<Record<FileKind, string>>;
-
-export type StoredKind = keyof typeof mediaTypes;
+} as const satisfies Record<StoredKind, string>;
 
 /** Refused with `invalid_field` for no kind at all. */
 export function storedKind(kind: FileKind): StoredKind {
@@ -61,21 +43,10 @@ export function storedKind(kind: FileKind): StoredKind {
 
 const uploadLifeSeconds = 60;
 
-/** An S3 bucket by path-style addresses, which every implementation understands. */
+/** The bucket, over S3. */
 export function s3Store(settings: ObjectStoreSettings): ObjectStore {
-  const endpoint = new URL(settings.QUARTET_S3_URL);
+  const { client, bucket } = createObjectStore(settings);
   const region = settings.QUARTET_S3_REGION;
-  const bucket = settings.QUARTET_S3_BUCKET;
-  const credentials = { accessKey: settings.QUARTET_S3_ACCESS_KEY, secretKey: settings.QUARTET_S3_SECRET_KEY };
-  const useSSL = endpoint.protocol === 'https:';
-  const client = new Client({
-    endPoint: endpoint.hostname,
-    port: Number(endpoint.port) || (useSSL ? 443 : 80),
-    useSSL,
-    region,
-    pathStyle: true,
-    ...credentials,
-  });
   return {
     ensureBucket: async () => {
       if (await client.bucketExists(bucket)) return;
@@ -90,14 +61,14 @@ export function s3Store(settings: ObjectStoreSettings): ObjectStore {
         'content-type': file.mediaType,
         'x-amz-checksum-sha256': Buffer.from(file.sha256, 'hex').toString('base64'),
       };
-      const url = new URL(`/${bucket}/${file.key}`, endpoint);
+      const url = new URL(`/${bucket}/${file.key}`, settings.QUARTET_S3_URL);
       url.searchParams.set('X-Amz-Expires', String(uploadLifeSeconds));
       const signer = new AwsV4Signer({
         method: 'PUT',
         url: url.href,
         headers: { ...headers, 'content-length': String(file.sizeBytes) },
-        accessKeyId: credentials.accessKey,
-        secretAccessKey: credentials.secretKey,
+        accessKeyId: settings.QUARTET_S3_ACCESS_KEY,
+        secretAccessKey: settings.QUARTET_S3_SECRET_KEY,
         service: 's3',
         region,
         signQuery: true,

@@ -1,6 +1,6 @@
 import { addAbortSignal, type Readable } from 'node:stream';
 import { ReasonError } from '@quartet/protos/reasons.ts';
-import { Client } from 'minio';
+import { type ObjectStoreSettings, createObjectStore } from '@quartet/service-kit/object-store.ts';
 
 /** Reads stored files. */
 export interface PictureStore {
@@ -14,27 +14,11 @@ const openDeadlineMs = 10_000;
 const readDeadlineMs = 120_000;
 
 /** The bucket, over S3. */
-export function connectPictureStore(settings: {
-  readonly QUARTET_S3_URL: string;
-  readonly QUARTET_S3_REGION: string;
-  readonly QUARTET_S3_BUCKET: string;
-  readonly QUARTET_S3_ACCESS_KEY: string;
-  readonly QUARTET_S3_SECRET_KEY: string;
-}): PictureStore {
-  const url = new URL(settings.QUARTET_S3_URL);
-  const useSSL = url.protocol === 'https:';
-  const client = new Client({
-    endPoint: url.hostname,
-    port: Number(url.port || (useSSL ? 443 : 80)),
-    useSSL,
-    region: settings.QUARTET_S3_REGION,
-    accessKey: settings.QUARTET_S3_ACCESS_KEY,
-    secretKey: settings.QUARTET_S3_SECRET_KEY,
-    pathStyle: true,
-  });
+export function connectPictureStore(settings: ObjectStoreSettings): PictureStore {
+  const { client, bucket } = createObjectStore(settings);
   return {
     read: async (objectKey) => {
-      const opening = client.getObject(settings.QUARTET_S3_BUCKET, objectKey);
+      const opening = client.getObject(bucket, objectKey);
       const stream = await withinDeadline(opening, openDeadlineMs);
       return addAbortSignal(AbortSignal.timeout(readDeadlineMs), stream);
     },

@@ -5,10 +5,11 @@ import type {
   SignUploadResponseInput,
   Viewer,
 } from '@quartet/protos/generated/index.ts';
+import { objectKey } from '@quartet/protos/objects.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { pngAllowed } from '../../policy/visibility.ts';
 import type { CatalogContext } from '../context.ts';
-import { mediaTypes, objectKey, storedKind } from '../objects.ts';
+import { mediaTypes, storedKind } from '../objects.ts';
 import { isOpen, peekImage, shownImage } from '../tables/images.ts';
 
 /** The greatest file that is signed for: a picture of 4096 x 4096 pixels without compression. */
@@ -29,7 +30,7 @@ export async function signUpload(
   const image = await peekImage(context.db, lease.taskId);
   if (!image) throw new ReasonError('REASON_NOT_FOUND');
   if (!isOpen(image)) throw new ReasonError('REASON_ALREADY_ENDED');
-  const key = objectKey(image.id, lease, stored);
+  const key = objectKey(lease, stored);
   const { url, headers } = await context.objects.signUpload({ key, sizeBytes, sha256, mediaType });
   return { url, headers: { ...headers }, objectKey: key };
 }
@@ -47,7 +48,7 @@ export async function locateFile(
   if (image.status !== 'ready' || epoch === null || number === null) throw new ReasonError('REASON_NOT_FOUND');
   const original = stored === 'FILE_KIND_ORIGINAL';
   return {
-    objectKey: objectKey(image.id, { epoch, number }, stored),
+    objectKey: objectKey({ taskId: image.id, epoch, number }, stored),
     mediaType: mediaTypes[stored],
     sizeBytes: (original ? image.size_bytes : image.thumbnail_size_bytes) ?? 0,
     sha256: (original ? image.sha256 : image.thumbnail_sha256) ?? '',

@@ -1,12 +1,12 @@
 import type { Lease, RecordResultRequest } from '@quartet/protos/generated/index.ts';
 import { compareLeases, leaseName } from '@quartet/protos/leases.ts';
+import { objectKey } from '@quartet/protos/objects.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import type { CatalogContext } from '../context.ts';
 import type { ImageRow } from '../database/schema.ts';
 import { imageFact } from '../tables/facts.ts';
 import { lockGenerationOfImage, markRunning } from '../tables/generations.ts';
 import { type ResultColumns, imageInLocked, isOpen, markPainting, markReady, peekImage } from '../tables/images.ts';
-import { objectKey } from '../objects.ts';
 import { startedFacts } from './record-start.ts';
 import { settle } from './settle.ts';
 
@@ -62,8 +62,8 @@ function answerOfEnded(image: ImageRow, lease: Lease): { factNumber: number } {
 
 async function checkStored({ objects }: CatalogContext, lease: Lease, request: RecordResultRequest): Promise<void> {
   const [original, thumbnail] = await Promise.all([
-    objects.sizeOf(objectKey(lease.taskId, lease, 'FILE_KIND_ORIGINAL')),
-    objects.sizeOf(objectKey(lease.taskId, lease, 'FILE_KIND_THUMBNAIL')),
+    objects.sizeOf(objectKey(lease, 'FILE_KIND_ORIGINAL')),
+    objects.sizeOf(objectKey(lease, 'FILE_KIND_THUMBNAIL')),
   ]);
   if (original !== request.sizeBytes || thumbnail !== request.thumbnailSizeBytes) {
     throw new ReasonError('REASON_DIGEST_MISMATCH');
