@@ -62,15 +62,21 @@ export class Stack {
     const home = options.home ?? mkdtempSync(join(tmpdir(), 'quartet-e2e-'));
     // PostgreSQL runs as another user when this one is root, and must be able to reach its folder.
     await chmod(home, 0o755);
+    // The channel lets the stack end in order when this process dies.
     const supervisor = spawn(
       process.execPath,
       ['--import', 'tsx', 'deploy/local/main.ts', '--port', '0', '--nodes', String(options.nodes ?? 1)],
-      { cwd: root, env: { ...process.env, QUARTET_HOME: home, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] },
+      {
+        cwd: root,
+        env: { ...process.env, QUARTET_HOME: home, ...options.env },
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      },
     );
     const exited = once(supervisor, 'exit');
     const output: string[] = [];
     const url = await new Promise<string>((resolve, reject) => {
       for (const stream of [supervisor.stdout, supervisor.stderr]) {
+        if (!stream) continue;
         createInterface(stream).on('line', (line) => {
           output.push(line);
           const ready = /^ready (http\S+)$/.exec(line);
