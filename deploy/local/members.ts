@@ -75,15 +75,17 @@ export async function describeMembers(
     const spec = nodePart(settings, { id, listen: at(id), threads }, ops(id));
     return part('nodes', spec, { address: at(id) }, []);
   });
-  const serverNames = servers.members.map(({ spec }) => spec.name);
+  // Parts wait by themselves for what they need, and say so; these only save them a start in vain.
   const parts = [
-    part('catalog', catalogPart(settings, ops('catalog')), { address: addresses.catalog }, serverNames),
-    part('scheduler', schedulerPart(settings, ops('scheduler')), { address: addresses.scheduler }, ['catalog']),
-    part('worker', workerPart(settings, ops('worker')), { address: ops('worker') }, ['temporal', 'redis', 's3']),
-    part('frontdoor', frontdoorPart(settings, ops('frontdoor')), { address: frontdoor, url: `http://${frontdoor}` }, [
-      'redis',
-      's3',
-    ]),
+    part('worker', workerPart(settings, ops('worker')), { address: ops('worker') }, ['temporal']),
+    part('catalog', catalogPart(settings, ops('catalog')), { address: addresses.catalog }, ['postgres']),
+    part('scheduler', schedulerPart(settings, ops('scheduler')), { address: addresses.scheduler }, []),
+    part(
+      'frontdoor',
+      frontdoorPart(settings, ops('frontdoor')),
+      { address: frontdoor, url: `http://${frontdoor}` },
+      [],
+    ),
   ];
   const members = [...servers.members, ...nodes, ...parts];
   return { members, elsewhere: servers.elsewhere, keys: secrets.keys, url: `http://${frontdoor}` };
