@@ -21,13 +21,6 @@ export function createWorkerMetrics(registry: Registry) {
       buckets: waitBuckets,
       registers,
     }),
-    finishSeconds: new Histogram({
-      name: 'quartet_worker_finish_seconds',
-      help: 'Time from the acceptance of a request to the recorded picture of an image, by model and plan.',
-      labelNames: byModel,
-      buckets: waitBuckets,
-      registers,
-    }),
     runsLost: new Counter({
       name: 'quartet_worker_runs_lost_total',
       help: 'Runs that ended without a picture, by reason.',

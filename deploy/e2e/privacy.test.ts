@@ -74,11 +74,18 @@ describe('a canary prompt', () => {
     const database = new Postgres({ connectionString: stack.facts.postgres[0]?.url });
     await database.connect();
     try {
-      await database.query('ALTER TABLE generations ADD CONSTRAINT refuse CHECK (seed <> 4242) NOT VALID');
-      const refused = await pro.post('/v1/generations', { ...request, seed: 4242 });
-      expect([refused.status, await refused.json()]).toMatchObject([500, { reason: 'internal' }]);
+      // Both tables of a generation refuse in turn: the one that holds prompts, and one that does not.
+      const refusals = [
+        ['prompts', `negative_prompt NOT LIKE '%4242%'`, { negative_prompt: `no ${canary} 4242` }],
+        ['generations', 'seed <> 4242', { seed: 4242 }],
+      ] as const;
+      for (const [table, check, change] of refusals) {
+        await database.query(`ALTER TABLE ${table} ADD CONSTRAINT refuse CHECK (${check}) NOT VALID`);
+        const refused = await pro.post('/v1/generations', { ...request, ...change });
+        expect([refused.status, await refused.json()]).toMatchObject([500, { reason: 'internal' }]);
+        await database.query(`ALTER TABLE ${table} DROP CONSTRAINT refuse`);
+      }
     } finally {
-      await database.query('ALTER TABLE generations DROP CONSTRAINT IF EXISTS refuse');
       await database.end();
     }
   });
