@@ -11,10 +11,13 @@ export function formatCursor(keyset: Keyset): string {
   return Buffer.from(`${keyset.createdAt.getTime()}.${keyset.id}`).toString('base64url');
 }
 
-/** Reads a cursor; undefined for the empty one of a first page. Throws `invalid_field` for what was never given out. */
+/**
+ * Reads a cursor; undefined for the empty one of a first page. Throws `invalid_field` for what was never given out, such as
+ * a time of more digits than a clock has before 2286.
+ */
 export function parseCursor(cursor: string): Keyset | undefined {
   if (cursor === '') return undefined;
-  const match = /^(\d{1,15})\.([a-z]{3}_[0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'));
+  const match = /^(\d{1,13})\.([a-z]{3}_[0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'));
   if (!match?.[1] || !match[2]) {
     throw new ReasonError('REASON_INVALID_FIELD', { field: 'cursor', expected: 'next_cursor of an earlier page' });
   }

@@ -2,7 +2,7 @@
 import type { CatalogHandlers, Lease, Viewer } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import type { unaryHandlers } from '@quartet/service-kit/grpc-server.ts';
-import { visibilityName } from '../policy/visibility.ts';
+import { nobody, visibilityName } from '../policy/visibility.ts';
 import { cancelGeneration } from './actions/cancel-generation.ts';
 import { createGeneration } from './actions/create-generation.ts';
 import { locateFile, signUpload } from './actions/files.ts';
@@ -20,9 +20,6 @@ import { listGenerations, shownGeneration } from './tables/generations.ts';
 import { imageOf, listImages, shownImage } from './tables/images.ts';
 import { holderOfKey } from './tables/keys.ts';
 import { createSession, deleteSession, holderOfSession } from './tables/sessions.ts';
-
-/** Who asks when a request names nobody. */
-const nobody: Viewer = { userId: '', plan: 'PLAN_UNSPECIFIED', admin: false, handle: '' };
 
 /**
  * Handlers of every method. Each is refused with `unavailable` until `isReady`, and answers the database's refusals by

@@ -1,9 +1,6 @@
 import type { CancelGenerationResponseInput, Viewer } from '@quartet/protos/generated/index.ts';
-import { ReasonError } from '@quartet/protos/reasons.ts';
-import { owns } from '../../policy/visibility.ts';
 import type { CatalogContext } from '../context.ts';
-import { lookupId } from '../ids.ts';
-import { lockGeneration, markCancelAsked, shownGeneration } from '../tables/generations.ts';
+import { lockOwnGeneration, markCancelAsked, shownGeneration } from '../tables/generations.ts';
 import { imagesOfLocked, isOpen, markCanceled } from '../tables/images.ts';
 import { addToOutbox } from '../tables/outbox.ts';
 import { canceledFact, settle } from './settle.ts';
@@ -19,8 +16,7 @@ export async function cancelGeneration(
 ): Promise<CancelGenerationResponseInput> {
   const at = context.now();
   const { canceled, generation } = await context.db.transaction().execute(async (tx) => {
-    const generation = await lockGeneration(tx, lookupId('gen', id));
-    if (!generation || !owns(viewer, generation)) throw new ReasonError('REASON_NOT_FOUND');
+    const generation = await lockOwnGeneration(tx, viewer, id);
     const open = (await imagesOfLocked(tx, generation.id)).filter(isOpen);
     if (open.length > 0) {
       await markCancelAsked(tx, generation.id);

@@ -221,3 +221,23 @@ test('a repeat is answered though the limit is reached since', async () => {
     generation: { id: generation?.id },
   });
 });
+
+test('what is read of a generation is of one moment: it has not ended while one of its images is open', async () => {
+  const { id, images } = await bench.generation(owner, { count: 8 });
+  let isEnded = false;
+  const read = async (): Promise<void> => {
+    while (!isEnded) {
+      const seen = await shownGeneration(bench.context.db, owner, id);
+      isEnded = seen.endedAtMs > 0;
+      const open = seen.images.filter((image) =>
+        ['IMAGE_STATUS_QUEUED', 'IMAGE_STATUS_PAINTING'].includes(image.status),
+      );
+      expect([seen.status, open.length > 0]).toEqual([seen.status, !isEnded]);
+    }
+  };
+  const record = images.map(async (image) => {
+    await start(image);
+    await finish(image);
+  });
+  await Promise.all([read(), read(), read(), ...record]);
+});

@@ -4,6 +4,7 @@ import { ReasonError } from '@quartet/protos/reasons.ts';
 import { type Insertable, sql } from 'kysely';
 import { type Keyset, pageOf } from '../cursor.ts';
 import type { Database, GenerationRow, GenerationState, GenerationsTable, ImageRow, Tx } from '../database/schema.ts';
+import { inSnapshot } from '../database/snapshot.ts';
 import { lookupId } from '../ids.ts';
 import { type ShownImage, imageOf, isOpen, shownImages } from './images.ts';
 import { optionsOf } from './options.ts';
@@ -29,11 +30,20 @@ export async function insertGeneration(
 }
 
 /**
- * Locks a generation: whoever changes it or its images holds this lock first, so facts get their numbers in the order of
- * what they tell. Undefined when there is none.
+ * Locks a viewer's own generation: whoever changes it or its images holds this lock first, so facts get their numbers in the
+ * order of what they tell. Refused with `not_found` when they have none of that id; another's is not even waited for, so
+ * the answer takes no longer for one that exists.
  */
-export function lockGeneration(tx: Tx, id: string): Promise<GenerationRow | undefined> {
-  return tx.selectFrom('generations').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
+export async function lockOwnGeneration(tx: Tx, viewer: Viewer, id: string): Promise<GenerationRow> {
+  const generation = await tx
+    .selectFrom('generations')
+    .selectAll()
+    .where('id', '=', lookupId('gen', id))
+    .where('owner_id', '=', viewer.userId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!generation) throw new ReasonError('REASON_NOT_FOUND');
+  return generation;
 }
 
 /** Locks the generation of an image. Refused with `not_found` when there is no such image. */
@@ -82,57 +92,61 @@ export async function markEnded(tx: Tx, id: string, status: GenerationState, at:
  * A generation with those of its images that the viewer may see. Refused with `not_found` when there is none: to one who may
  * see nothing of it, it does not exist.
  */
-export async function shownGeneration(db: Database, viewer: Viewer, id: string): Promise<Generation> {
-  const images = await shownImages(db, viewer)
-    .where('images.generation_id', '=', lookupId('gen', id))
-    .orderBy('images.index')
-    .execute();
-  const [first] = images;
-  if (!first) throw new ReasonError('REASON_NOT_FOUND');
-  const row = await db
-    .selectFrom('generations')
-    .selectAll()
-    .where('id', '=', first.generation_id)
-    .executeTakeFirstOrThrow();
-  return generationOf(row, images, viewer);
+export function shownGeneration(db: Database, viewer: Viewer, id: string): Promise<Generation> {
+  return inSnapshot(db, async (tx) => {
+    const images = await shownImages(tx, viewer)
+      .where('images.generation_id', '=', lookupId('gen', id))
+      .orderBy('images.index')
+      .execute();
+    const [first] = images;
+    if (!first) throw new ReasonError('REASON_NOT_FOUND');
+    const row = await tx
+      .selectFrom('generations')
+      .selectAll()
+      .where('id', '=', first.generation_id)
+      .executeTakeFirstOrThrow();
+    return generationOf(row, images, viewer);
+  });
 }
 
 /** A page of the viewer's own generations, newest first. */
-export async function listGenerations(
+export function listGenerations(
   db: Database,
   viewer: Viewer,
   limit: number,
   after: Keyset | undefined,
 ): Promise<{ generations: readonly Generation[]; nextCursor: string }> {
-  let query = db
-    .selectFrom('generations')
-    .selectAll()
-    .where('owner_id', '=', viewer.userId)
-    .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('images')
-          .select('images.id')
-          .whereRef('images.generation_id', '=', 'generations.id')
-          .where('images.deleted_at', 'is', null),
-      ),
-    )
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1);
-  if (after) query = query.where(sql<boolean>`(created_at, id) < (${after.createdAt}, ${after.id})`);
-  const { rows, nextCursor } = pageOf(await query.execute(), limit);
-  if (rows.length === 0) return { generations: [], nextCursor };
-  const images = await shownImages(db, viewer)
-    .where(
-      'images.generation_id',
-      'in',
-      rows.map((row) => row.id),
-    )
-    .orderBy('images.index')
-    .execute();
-  const imagesOf = (row: GenerationRow) => images.filter((image) => image.generation_id === row.id);
-  return { generations: rows.map((row) => generationOf(row, imagesOf(row), viewer)), nextCursor };
+  return inSnapshot(db, async (tx) => {
+    let query = tx
+      .selectFrom('generations')
+      .selectAll()
+      .where('owner_id', '=', viewer.userId)
+      .where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('images')
+            .select('images.id')
+            .whereRef('images.generation_id', '=', 'generations.id')
+            .where('images.deleted_at', 'is', null),
+        ),
+      )
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit + 1);
+    if (after) query = query.where(sql<boolean>`(created_at, id) < (${after.createdAt}, ${after.id})`);
+    const { rows, nextCursor } = pageOf(await query.execute(), limit);
+    if (rows.length === 0) return { generations: [], nextCursor };
+    const images = await shownImages(tx, viewer)
+      .where(
+        'images.generation_id',
+        'in',
+        rows.map((row) => row.id),
+      )
+      .orderBy('images.index')
+      .execute();
+    const imagesOf = (row: GenerationRow) => images.filter((image) => image.generation_id === row.id);
+    return { generations: rows.map((row) => generationOf(row, imagesOf(row), viewer)), nextCursor };
+  });
 }
 
 function generationOf(row: GenerationRow, images: readonly ShownImage[], viewer: Viewer): Generation {
