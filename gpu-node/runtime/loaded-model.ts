@@ -91,11 +91,6 @@ export class LoadedModel {
     return [latentChannels, Math.round(height / pixels), Math.round(width / pixels)];
   }
 
-  /** A prompt's embedding where it is still known. */
-  knownEmbedding(prompt: string): Embedding | undefined {
-    return this.#embeddings.get(prompt);
-  }
-
   /**
    * Encodes prompts, one a call: what batch mates ask for cannot change a prompt's embedding.
    * @throws LaneError

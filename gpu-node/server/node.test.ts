@@ -16,7 +16,7 @@ import { FakeScheduler, FakeStore, FakeWorker } from './testing.ts';
 const patience = { timeout: 50_000, interval: 20 };
 const scheduler = new FakeScheduler();
 const store = new FakeStore();
-const epoch = 7;
+let epoch = 7;
 let models: string;
 let node: RunningNode;
 let storeUrl: string;
@@ -203,12 +203,26 @@ describe('leases', () => {
   });
 
   test.each([
-    ['of an epoch the node has seen the end of', { epoch: epoch - 1 }, 'REASON_STALE_EPOCH'],
+    ['of an epoch the node has seen the end of', { epoch: 6 }, 'REASON_STALE_EPOCH'],
     ['of another node', { nodeId: 'node-2' }, 'REASON_LEASE_LOST'],
   ])('one %s is refused', async (_, changes, reason) => {
     const lease = newLease(changes);
     await startAndHear(lease, {}, 'failed');
     expect(worker.facts(lease.taskId)).toEqual([`failed ${reason}`]);
+  });
+
+  test('one that runs is attached to also after a newer leader has come', async () => {
+    const running = newLease();
+    const first = new FakeWorker(node.address);
+    await startAndHear(running, { steps: 60 }, 'step', first);
+    scheduler.say({ welcome: { epoch: epoch + 1 } });
+    await vi.waitFor(() => expect(scheduler.reports.at(-1)?.epochSeen).toBe(epoch + 1), patience);
+    epoch += 1;
+    first.die();
+    await startAndHear(running, { steps: 60 }, 'needUpload');
+    expect(worker.of(running.taskId)[0]?.accepted?.step).toBeGreaterThan(0);
+    grant(running);
+    await vi.waitFor(() => expect(worker.facts(running.taskId).at(-1)).toBe('done'), patience);
   });
 
   test('a cancel of an older lease does not touch the newer one', async () => {
@@ -260,7 +274,7 @@ test('a full node refuses, and takes the task once there is room', async () => {
 test('an upload that is refused fails the task', async () => {
   const lease = newLease();
   await startAndHear(lease, { steps: 1 }, 'needUpload');
-  worker.send({ taskId: lease.taskId, upload: { url: 'http://127.0.0.1:1/nowhere', headers: {} } });
+  worker.send({ taskId: lease.taskId, upload: { url: `http://${node.opsAddress}/nowhere`, headers: {} } });
   await vi.waitFor(() => expect(worker.facts(lease.taskId).at(-1)).toBe('failed REASON_UPLOAD_FAILED'), patience);
 });
 

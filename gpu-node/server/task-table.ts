@@ -34,6 +34,8 @@ type LastWord = { readonly done: object } | { readonly failed: { readonly reason
 
 interface Task {
   readonly lease: Lease;
+  /** The painter's name for it, never the same twice: a lease can come again after its first end was forgotten. */
+  readonly sampleId: string;
   readonly requestId: string;
   readonly model: string;
   readonly steps: number;
@@ -68,7 +70,8 @@ export interface TaskTableOptions {
 
 /**
  * The tasks of a node and the leases they run by. Of one task the newest lease wins; a lease of an older epoch than the
- * node has seen gets nothing, so a leader that was paused and wakes does no harm.
+ * node has seen starts nothing, so a leader that was paused and wakes does no harm. What runs under such a lease already
+ * runs on, and workers attach to it: a new leader takes it over.
  */
 export class TaskTable {
   readonly #options: TaskTableOptions;
@@ -76,6 +79,7 @@ export class TaskTable {
   readonly #tasks = new Map<string, Task>();
   readonly #ended = new EndedTasks();
   #epochSeen = 0;
+  #admissions = 0;
   #draining = false;
   #onEmpty: (() => void) | undefined;
 
@@ -123,12 +127,14 @@ export class TaskTable {
     }
     const known = this.#tasks.get(taskId);
     const order = known ? compareLeases(lease, known.lease) : 1;
+    if (known && order === 0) {
+      this.#attach(known, audience);
+      return;
+    }
     const refusal = this.#leaseRefusal(lease, order);
     if (refusal) {
       this.#options.log.info({ ...about(lease, requestId), reason: reasonName(refusal) }, 'a lease was refused');
       say(audience, taskId, { failed: { reason: refusal } });
-    } else if (known && order === 0) {
-      this.#attach(known, audience);
     } else {
       if (known) this.#supersede(known, audience);
       this.#admit(audience, lease, content, requestId);
@@ -189,8 +195,11 @@ export class TaskTable {
   #admit(audience: RunOutbox, lease: Lease, content: TaskContent, requestId: string): void {
     const { taskId } = lease;
     const { painter, log } = this.#options;
+    this.#admissions += 1;
+    const sampleId = `${taskId} ${leaseName(lease)} ${this.#admissions}`;
     const task: Task = {
       lease,
+      sampleId,
       requestId,
       model: content.model,
       steps: content.steps,
@@ -204,7 +213,6 @@ export class TaskTable {
     };
     try {
       const model = this.#modelFor(content.model);
-      const sampleId = sampleIdOf(lease);
       painter.paint({ sampleId, taskId, model, content }, this.#listener(task));
     } catch (error) {
       if (!(error instanceof ReasonError)) throw error;
@@ -312,7 +320,7 @@ export class TaskTable {
   /** Ends a task wherever it is; what is still under way for it is dropped when it comes back. */
   #stop(task: Task, reason: Reason): void {
     if (task.state.kind === 'uploading') task.state.abort.abort();
-    this.#options.painter.cancel(sampleIdOf(task.lease), reason);
+    this.#options.painter.cancel(task.sampleId, reason);
     this.#end(task, { failed: { reason } }, reason);
   }
 
@@ -339,11 +347,6 @@ export class TaskTable {
 
 function say(audience: RunOutbox, taskId: string, event: Parameters<RunOutbox['push']>[2]): void {
   audience.push(taskId, 'fact', event, performance.now());
-}
-
-/** Unique to a task's lease, so that what a lane brings back late can never be taken for a newer lease's. */
-function sampleIdOf(lease: Lease): string {
-  return `${lease.taskId} ${leaseName(lease)}`;
 }
 
 /** What the log may say of a task. */

@@ -51,7 +51,7 @@ test('tries again after a stumble', async () => {
   expect(requests).toBe(3);
 });
 
-test('a refusal is final, and so is a third stumble', async () => {
+test('a refusal is final, and so is the last stumble', async () => {
   let requests = 0;
   let status = 403;
   const url = await serve((request, response) => {
@@ -63,7 +63,7 @@ test('a refusal is final, and so is a third stumble', async () => {
   });
   expect(requests).toBe(1);
   status = 500;
-  await expect(uploadPicture(body, { url, headers: {} }, never)).rejects.toMatchObject({
+  await expect(uploadPicture(body, { url, headers: {} }, never, [1, 1])).rejects.toMatchObject({
     reason: 'REASON_UPLOAD_FAILED',
   });
   expect(requests).toBe(4);

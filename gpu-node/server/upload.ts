@@ -3,15 +3,23 @@ import type { UploadGrant } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 
 /** One PUT takes milliseconds in the house and seconds over a bad line. */
-const attemptLimitMs = 10_000;
-/** Before the second and third try. Three tries stay well within the 60 s a grant is valid. */
-const pausesMs = [200, 1_000];
+const attemptLimitMs = 9_000;
+/**
+ * Before each further try. A store that restarts is back within seconds, and painting anew costs more than the wait; five
+ * tries that all hang still end within the 60 s a grant is valid.
+ */
+const retryPausesMs: readonly number[] = [200, 1_000, 3_000, 8_000];
 
 /**
  * Puts a finished picture where the grant says, with bounded retries.
  * @throws ReasonError `upload_failed`; `canceled` when `signal` aborts.
  */
-export async function uploadPicture(body: Uint8Array, grant: UploadGrant, signal: AbortSignal): Promise<void> {
+export async function uploadPicture(
+  body: Uint8Array,
+  grant: UploadGrant,
+  signal: AbortSignal,
+  pausesMs = retryPausesMs,
+): Promise<void> {
   for (const pauseMs of [...pausesMs, undefined]) {
     const outcome = await attempt(body, grant, signal);
     if (signal.aborted) throw new ReasonError('REASON_CANCELED');
