@@ -1,4 +1,4 @@
-import { Client } from 'minio';
+import { Client, S3Error } from 'minio';
 import type { Static, TObject } from 'typebox';
 import type { objectStoreSettings } from './config.ts';
 
@@ -25,4 +25,9 @@ export function createObjectStore(settings: ObjectStoreSettings): ObjectStore {
     secretKey: settings.QUARTET_S3_SECRET_KEY,
   });
   return { client, bucket: settings.QUARTET_S3_BUCKET };
+}
+
+/** Whether a call failed because there is no such object. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof S3Error && ['NotFound', 'NoSuchKey'].includes(error.code ?? '');
 }

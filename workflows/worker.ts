@@ -10,6 +10,7 @@ import type { Static } from 'typebox';
 import { contentFreeErrors } from './activities/content-free-errors.ts';
 import type { ActivityContext } from './activities/context.ts';
 import { createActivities } from './activities/index.ts';
+import { heartbeatMs as placeHeartbeatMs } from './activities/place.ts';
 import { createLivePublisher } from './live/publish-live.ts';
 import { createWorkerMetrics } from './metrics.ts';
 import type { workerSettings } from './settings.ts';
@@ -71,6 +72,7 @@ export async function startWorker(
       taskQueue: taskQueues.place,
       activities: { ...activities.place },
       maxConcurrentActivityTaskExecutions: settings.QUARTET_WORKER_PLACE_LIMIT,
+      maxHeartbeatThrottleInterval: placeHeartbeatMs,
     }),
     await Worker.create({
       ...common,

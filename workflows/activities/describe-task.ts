@@ -9,6 +9,7 @@ import { ReasonError } from '@quartet/protos/reasons.ts';
 import { Catalog } from '@quartet/protos/services.ts';
 import { callUnary } from '@quartet/service-kit/grpc-client.ts';
 import type { TaskRef } from '../definitions/activity-types.ts';
+import { isBesideThePoint } from './beside-the-point.ts';
 import { catalogDeadlineMs } from './context.ts';
 
 /** A task of an image that has not ended. */
@@ -19,14 +20,17 @@ export interface OpenTask {
   readonly factNumber: number;
 }
 
-/** Reads a task from the catalog; undefined when its image has ended. */
+/** Reads a task from the catalog; undefined when its image has ended or is gone. */
 export async function describeTask(
   catalog: CatalogClient,
   { taskId, requestId }: TaskRef,
 ): Promise<OpenTask | undefined> {
   const options = { deadlineMs: catalogDeadlineMs, requestId };
-  const task: GetTaskResponse = await callUnary(catalog, Catalog.service.GetTask, { taskId }, options);
-  if (isEnded(task.status)) return undefined;
+  const call: Promise<GetTaskResponse> = callUnary(catalog, Catalog.service.GetTask, { taskId }, options);
+  const task = await call.catch((error: unknown) => {
+    if (!isBesideThePoint(error)) throw error;
+  });
+  if (!task || isEnded(task.status)) return undefined;
   const { description, content, index, factNumber } = task;
   if (!description || !content) throw new ReasonError('REASON_INTERNAL');
   return { description: { ...description, requestId }, content, index, factNumber };

@@ -4,7 +4,9 @@ import { objectKey } from '@quartet/protos/objects.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { Catalog } from '@quartet/protos/services.ts';
 import { callUnary } from '@quartet/service-kit/grpc-client.ts';
+import { isMissing } from '@quartet/service-kit/object-store.ts';
 import type { FinishInput, FinishResult } from '../definitions/activity-types.ts';
+import { isBesideThePoint } from './beside-the-point.ts';
 import { type ActivityContext, catalogDeadlineMs } from './context.ts';
 import { makeThumbnail } from './thumbnail.ts';
 
@@ -39,6 +41,8 @@ export async function finish(context: ActivityContext, input: FinishInput): Prom
       body: new Uint8Array(thumbnail.webp),
       signal: AbortSignal.timeout(uploadDeadlineMs),
     });
+    // Read to its end, so that the connection can be used again.
+    await stored.arrayBuffer();
     if (!stored.ok) throw new ReasonError('REASON_UPLOAD_FAILED');
     await callUnary(
       catalog,
@@ -54,22 +58,29 @@ export async function finish(context: ActivityContext, input: FinishInput): Prom
     );
   } catch (error) {
     // The image has ended meanwhile: this picture is late, and swept.
-    if (error instanceof ReasonError && error.reason === 'REASON_ALREADY_ENDED') return { kind: 'ended' };
-    throw error;
+    if (!isBesideThePoint(error)) throw error;
   }
   return { kind: 'ended' };
 }
 
-/** The stored picture, or undefined when it is not the one that was painted. */
-async function readOriginal(
-  { objects }: ActivityContext,
-  { lease, picture }: FinishInput,
+/**
+ * The stored picture, or undefined when there is none or it is not the one that was painted: then only painting it again
+ * helps, and no repetition of this activity.
+ */
+export async function readOriginal(
+  { objects }: Pick<ActivityContext, 'objects'>,
+  { lease, picture }: Pick<FinishInput, 'lease' | 'picture'>,
 ): Promise<Buffer | undefined> {
   const key = objectKey(lease, 'FILE_KIND_ORIGINAL');
-  const { size } = await objects.client.statObject(objects.bucket, key);
-  if (size !== picture.sizeBytes) return undefined;
-  const bytes = await buffer(await objects.client.getObject(objects.bucket, key));
-  return sha256Of(bytes) === picture.sha256 ? bytes : undefined;
+  try {
+    const { size } = await objects.client.statObject(objects.bucket, key);
+    if (size !== picture.sizeBytes) return undefined;
+    const bytes = await buffer(await objects.client.getObject(objects.bucket, key));
+    return sha256Of(bytes) === picture.sha256 ? bytes : undefined;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
 }
 
 function sha256Of(bytes: Buffer): string {

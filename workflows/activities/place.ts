@@ -6,8 +6,8 @@ import type { ActivityContext } from './context.ts';
 import { describeTask } from './describe-task.ts';
 import { LiveReporter } from './live-reporter.ts';
 
-/** A third of the heartbeat timeout: two may be lost. */
-const heartbeatMs = 20_000;
+/** A third of the heartbeat timeout: two may be lost. The worker's throttle lets as many through. */
+export const heartbeatMs = 20_000;
 
 /**
  * Refusals after which Temporal tries again: a queue that is full, and a task that was cancelled at the scheduler. The

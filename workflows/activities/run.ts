@@ -1,11 +1,12 @@
 import { leaseName } from '@quartet/protos/leases.ts';
 import { ReasonError, reasonName } from '@quartet/protos/reasons.ts';
-import type { NeedUpload, Reason, RunResponse } from '@quartet/protos/generated/index.ts';
+import type { NeedUpload, RunResponse } from '@quartet/protos/generated/index.ts';
 import { Catalog } from '@quartet/protos/services.ts';
 import { callUnary } from '@quartet/service-kit/grpc-client.ts';
 import { Context } from '@temporalio/activity';
 import type { RunInput, RunResult } from '../definitions/activity-types.ts';
 import type { TaskStream } from '../streams/node-connections.ts';
+import { isBesideThePoint } from './beside-the-point.ts';
 import { type ActivityContext, catalogDeadlineMs } from './context.ts';
 import { type OpenTask, describeTask } from './describe-task.ts';
 import { LiveReporter } from './live-reporter.ts';
@@ -71,6 +72,7 @@ class Attachment {
   #resolve: (result: RunResult | 'broken') => void = () => undefined;
   #reject: (error: unknown) => void = () => undefined;
   #stream: TaskStream | undefined;
+  #left = false;
   /** Resolves when the catalog knows that the image has started. */
   #started: Promise<void> = Promise.resolve();
   /** Whether the node has said anything on this stream. */
@@ -88,6 +90,7 @@ class Attachment {
     activity.cancellationSignal.addEventListener('abort', onAbort, { once: true });
     this.ended = settled.finally(() => {
       activity.cancellationSignal.removeEventListener('abort', onAbort);
+      this.#left = true;
       this.#stream?.leave();
     });
     if (activity.cancellationSignal.aborted) onAbort();
@@ -100,8 +103,15 @@ class Attachment {
       lease.nodeAddress,
       lease.taskId,
       { lease, content: task.content, requestId },
-      { onEvent: (event) => this.#receive(event), onBroken: () => this.#resolve('broken') },
+      {
+        onEvent: (event) => this.#receive(event),
+        onBroken: () => this.#resolve('broken'),
+        // Another try of this activity has come: Temporal gave this one up, and listens to it no more.
+        onReplaced: () => this.#reject(new ReasonError('REASON_LEASE_LOST')),
+      },
     );
+    // Cancelled while the node was still being reached.
+    if (this.#left) this.#stream?.leave();
     if (!this.#stream) this.#resolve({ kind: 'failed', reason: 'REASON_NODE_LOST' });
   }
 
@@ -167,8 +177,7 @@ class Attachment {
       this.#resolve({ kind: 'failed', reason: error.reason });
       return;
     }
-    const ended: Reason[] = ['REASON_ALREADY_ENDED', 'REASON_NOT_FOUND'];
-    if (!(error instanceof ReasonError) || !ended.includes(error.reason)) throw error;
+    if (!isBesideThePoint(error)) throw error;
     await this.#cancelTask();
     this.#resolve({ kind: 'ended' });
   }

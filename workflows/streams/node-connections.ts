@@ -12,11 +12,13 @@ import { createClient } from '@quartet/service-kit/grpc-client.ts';
 /** How long a node may take to be reached before it counts as lost. A node of a live lease answers at once. */
 const reachLimitMs = 1_000;
 
-/** What a node says of one task; the last call is always `broken` or a done or failed event. */
+/** What a node says of one task. Nothing follows `onBroken`, `onReplaced`, or a done or failed event. */
 export interface TaskListener {
   readonly onEvent: (event: RunResponse) => void;
   /** The stream has ended before the task; the sample may live on. */
   readonly onBroken: () => void;
+  /** Another listener has come for the same task; to start again would only take it over in turn. */
+  readonly onReplaced: () => void;
 }
 
 /** One task's part of a stream to its node. */
@@ -47,8 +49,9 @@ class NodeConnection {
 
   start(taskId: string, start: RunStartInput, listener: TaskListener): TaskStream {
     // A task has one listener: a second start takes over.
-    this.#listeners.get(taskId)?.onBroken();
+    const replaced = this.#listeners.get(taskId);
     this.#listeners.set(taskId, listener);
+    replaced?.onReplaced();
     this.#stream.write({ taskId, start });
     return {
       grantUpload: (upload) => {
