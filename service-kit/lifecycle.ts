@@ -16,6 +16,12 @@ const stopLimitMs = 30_000;
  * channel closes). A wrong setting ends it with code 2 and one sentence; a broken invariant with code 1 and a stack.
  */
 export async function runProcess(start: () => Promise<RunningProcess>): Promise<void> {
+  // Until there is something to stop, the end of the supervisor is the end: it may come while this process still starts.
+  let onSupervisorGone = (): void => process.exit(1);
+  if (process.connected) process.once('disconnect', () => onSupervisorGone());
+  // Only a process with a channel has `send`: this one has lost its channel already.
+  else if (process.send) onSupervisorGone();
+
   let running: RunningProcess;
   try {
     running = await start();
@@ -46,7 +52,7 @@ export async function runProcess(start: () => Promise<RunningProcess>): Promise<
   };
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
-  if (process.connected) process.on('disconnect', () => stop('supervisor gone'));
+  onSupervisorGone = () => stop('supervisor gone');
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'a broken invariant ends this process');
     process.exit(1);

@@ -3,6 +3,7 @@ import type { FileKind } from '@quartet/protos/generated/index.ts';
 import type { StoredKind } from '@quartet/protos/objects.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { type ObjectStoreSettings, createObjectStore } from '@quartet/service-kit/object-store.ts';
+import { withinDeadline } from '@quartet/service-kit/within-deadline.ts';
 import { AwsV4Signer } from 'aws4fetch';
 import { S3Error } from 'minio';
 
@@ -23,7 +24,7 @@ export interface UploadedFile {
 }
 
 export interface ObjectStore {
-  /** Makes the bucket if it is missing. Throws while the store is away. */
+  /** Makes the bucket if it is missing. Throws while the store is away or does not answer. */
   ensureBucket(): Promise<void>;
   signUpload(file: UploadedFile): Promise<SignedUpload>;
   /** Bytes of an object, or undefined when there is none. Refused with `unavailable` when the store does not answer. */
@@ -42,6 +43,8 @@ export function storedKind(kind: FileKind): StoredKind {
 }
 
 const uploadLifeSeconds = 60;
+/** The store answers in milliseconds; who waits for longer is told that it does not. */
+const answerDeadlineMs = 5_000;
 
 /** The bucket, over S3. */
 export function s3Store(settings: ObjectStoreSettings): ObjectStore {
@@ -49,8 +52,8 @@ export function s3Store(settings: ObjectStoreSettings): ObjectStore {
   const region = settings.QUARTET_S3_REGION;
   return {
     ensureBucket: async () => {
-      if (await client.bucketExists(bucket)) return;
-      await client.makeBucket(bucket, region).catch((error: unknown) => {
+      if (await withinDeadline(client.bucketExists(bucket), answerDeadlineMs)) return;
+      await withinDeadline(client.makeBucket(bucket, region), answerDeadlineMs).catch((error: unknown) => {
         // Another catalog was faster.
         if (!(error instanceof S3Error) || !error.code?.startsWith('BucketAlready')) throw error;
       });
@@ -79,7 +82,7 @@ export function s3Store(settings: ObjectStoreSettings): ObjectStore {
     },
     sizeOf: async (key) => {
       try {
-        return (await client.statObject(bucket, key)).size;
+        return (await withinDeadline(client.statObject(bucket, key), answerDeadlineMs)).size;
       } catch (error) {
         if (error instanceof S3Error && ['NotFound', 'NoSuchKey'].includes(error.code ?? '')) return undefined;
         throw new ReasonError('REASON_UNAVAILABLE', {}, { cause: error });

@@ -1,6 +1,7 @@
 import { addAbortSignal, type Readable } from 'node:stream';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { type ObjectStoreSettings, createObjectStore } from '@quartet/service-kit/object-store.ts';
+import { withinDeadline } from '@quartet/service-kit/within-deadline.ts';
 
 /** Reads stored files. */
 export interface PictureStore {
@@ -18,27 +19,13 @@ export function connectPictureStore(settings: ObjectStoreSettings): PictureStore
   const { client, bucket } = createObjectStore(settings);
   return {
     read: async (objectKey) => {
-      const opening = client.getObject(bucket, objectKey);
-      const stream = await withinDeadline(opening, openDeadlineMs);
-      return addAbortSignal(AbortSignal.timeout(readDeadlineMs), stream);
+      try {
+        const opening = client.getObject(bucket, objectKey);
+        const stream = await withinDeadline(opening, openDeadlineMs, (late) => late.destroy());
+        return addAbortSignal(AbortSignal.timeout(readDeadlineMs), stream);
+      } catch (cause) {
+        throw new ReasonError('REASON_UNAVAILABLE', {}, { cause });
+      }
     },
   };
-}
-
-/** What opens too late is closed at once. */
-async function withinDeadline(opening: Promise<Readable>, deadlineMs: number): Promise<Readable> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      opening.then((stream) => stream.destroy()).catch(() => undefined);
-      reject(new ReasonError('REASON_UNAVAILABLE'));
-    }, deadlineMs);
-  });
-  try {
-    return await Promise.race([opening, late]);
-  } catch (cause) {
-    throw new ReasonError('REASON_UNAVAILABLE', {}, { cause });
-  } finally {
-    clearTimeout(timer);
-  }
 }
