@@ -33,8 +33,8 @@ export class EventStream extends Readable implements Watcher {
   readonly #lives = new Map<string, LiveDelivery>();
   /** Whether the buffer has room. */
   #isWanted = true;
-  /** Whether the buffer was full at the last {@link keepAlive}. */
-  #wasFull = false;
+  /** Whether the last {@link keepAlive} found nothing to write to: a full buffer, or one with the last event in it. */
+  #wasShut = false;
   #hasEnded = false;
   #cursor: EventId;
 
@@ -75,11 +75,20 @@ export class EventStream extends Readable implements Watcher {
     this.#facts.splice(0, this.#facts.length, ...kept);
   }
 
-  /** A comment that keeps proxies from closing an idle stream. One whose buffer stays full in between is closed. */
+  /**
+   * A comment that keeps proxies from closing an idle stream. One whose buffer stays full in between is closed, and so is one
+   * that has ended and is still not read to its end.
+   */
   keepAlive(): void {
-    if (this.#isWanted) this.#write(': keep-alive\n\n');
-    else if (this.#wasFull) this.close('slow');
-    this.#wasFull = !this.#isWanted;
+    const isShut = this.#hasEnded || !this.#isWanted;
+    if (!isShut) this.#write(': keep-alive\n\n');
+    else if (this.#wasShut) this.#cutOff();
+    this.#wasShut = isShut;
+  }
+
+  #cutOff(): void {
+    this.close('slow');
+    this.destroy();
   }
 
   /** Ends the stream before its last event: the client connects again, here or elsewhere, and goes on from its cursor. */

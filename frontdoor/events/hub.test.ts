@@ -252,6 +252,21 @@ describe('a stalled watcher', () => {
     expect(stalled.closed).toEqual(['slow']);
     await until(() => expect(stalled.isEnded).toBe(true));
   });
+
+  it('gets time to read the last events, and is let go when it does not', async () => {
+    const [slow, stalled] = [new Reader(), new Reader()];
+    for (const { stream } of [slow, stalled]) stops.push(hub.watch(generation.id, owner, stream));
+    finish();
+    await until(() => expect(stalled.stream.cursor.factNumber).toBe(8));
+    for (const { stream } of [slow, stalled]) stream.keepAlive();
+    slow.read();
+    await until(() => expect(slow.isEnded).toBe(true));
+    expect(slow.names.at(-1)).toBe('generation.completed');
+    expect(stalled.isEnded).toBe(false);
+    stalled.stream.keepAlive();
+    await until(() => expect(stalled.isEnded).toBe(true));
+    expect(stalled.names).toEqual([]);
+  });
 });
 
 it('asks the catalog once for all watchers of one person', async () => {
@@ -274,6 +289,7 @@ it('ends every stream at a stop, to be resumed elsewhere', async () => {
   await until(() => expect(reader.isEnded).toBe(true));
   expect(reader.closed).toEqual(['stopping']);
   expect(() => watch()).toThrow(expect.objectContaining({ reason: 'REASON_UNAVAILABLE' }));
+  await waitForEnd(hub, generation.id, owner, new AbortController().signal);
 });
 
 it('waits for the end, or for the signal', async () => {

@@ -69,6 +69,11 @@ export class EventHub {
     for (const { reader } of this.#entries.values()) reader.closeAll('stopping');
   }
 
+  /** Whether watchers are taken no more. */
+  get isStopping(): boolean {
+    return this.#isStopping;
+  }
+
   #entry(generationId: string): Entry {
     const known = this.#entries.get(generationId);
     if (known) return known;

@@ -2,13 +2,14 @@ import type { Viewer } from '@quartet/protos/generated/index.ts';
 import type { EventHub } from './hub.ts';
 import type { Watcher } from './watcher.ts';
 
-/** Resolves when a generation has ended, its watcher was closed, or `signal` aborts: whichever comes first. */
+/** Resolves when a generation has ended, the process stops, or `signal` aborts: whichever comes first. */
 export async function waitForEnd(
   hub: EventHub,
   generationId: string,
   viewer: Viewer,
   signal: AbortSignal,
 ): Promise<void> {
+  if (hub.isStopping) return;
   const { promise, resolve } = withResolvers();
   const watcher: Watcher = {
     cursor: { factNumber: 0, liveNumber: 0 },

@@ -2,14 +2,12 @@
 import type { Viewer } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { nobody } from '../policy/visibility.ts';
 import { CredentialCache } from './credential-cache.ts';
 import type { CatalogPort } from './peers.ts';
 
 /** Name of the session cookie. */
 export const sessionCookie = 'quartet_session';
-
-/** A viewer without credentials: sees what is public. */
-export const nobody: Viewer = { userId: '', plan: 'PLAN_UNSPECIFIED', admin: false, handle: '' };
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -6,6 +6,9 @@ import type { Plan, Viewer, Visibility } from '@quartet/protos/generated/index.t
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { cheapestPlanWith, planHas } from './plans.ts';
 
+/** A viewer without credentials: sees what is public. */
+export const nobody: Viewer = { userId: '', plan: 'PLAN_UNSPECIFIED', admin: false, handle: '' };
+
 /** The columns of table `images` on which visibility rests. */
 export interface VisibilityColumns {
   owner_id: string;

@@ -80,6 +80,11 @@ describe('an event stream', () => {
     expect(app.canceled).toEqual([]);
   });
 
+  it('is opened by GET alone', async () => {
+    const response = await app.ask('/v1/generations/gen_1/events', { method: 'HEAD' });
+    expect([response.status, await openStreams()]).toEqual([404, '0']);
+  });
+
   it('of a client that went away is logged as aborted', async () => {
     const log = createLogger('test', 'silent');
     const lines = vi.spyOn(log, 'info');

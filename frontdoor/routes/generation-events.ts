@@ -17,7 +17,9 @@ export function generationEventRoutes(app: App, context: RouteContext): void {
     params: IdParams,
     produces: ['text/event-stream'],
   };
-  app.get('/generations/:id/events', { config: { stream: true }, schema }, async (request, reply) => {
+  // No HEAD beside it: its answer would be over at once, and the stream behind it would go on unread until the last event.
+  const route = { config: { stream: true }, schema, exposeHeadRoute: false };
+  app.get('/generations/:id/events', route, async (request, reply) => {
     const { viewer, call } = asking(request);
     const answer = await catalog.getGeneration({ viewer, id: request.params.id }, call);
     const generation = present(answer.generation, 'generation');

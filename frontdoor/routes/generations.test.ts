@@ -1,5 +1,5 @@
 import { ReasonError } from '@quartet/protos/reasons.ts';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { liveEvent } from '../http/testing/stand-ins.ts';
 import { type TestApp, json, startTestApp } from '../http/testing/test-app.ts';
 import type { GenerationJson } from './shapes.ts';
@@ -91,6 +91,32 @@ describe('POST /v1/generations', () => {
     expect((await read(response)).status).toBe('succeeded');
   });
 
+  it('waits no longer than its client', async () => {
+    const getGeneration = vi.fn<() => Promise<never>>(() => Promise.reject(new ReasonError('REASON_UNAVAILABLE')));
+    const waiting = await startTestApp({ catalog: { getGeneration } });
+    const headers = { 'content-type': 'application/json', prefer: 'wait=60' };
+    const client = new AbortController();
+    const held = waiting.ask('/v1/generations', { key, ...json({ prompt: 'x' }), headers, signal: client.signal });
+    await until(() => expect(waiting.generation.looks).toBeGreaterThan(0));
+    expect(getGeneration).not.toHaveBeenCalled();
+    client.abort();
+    await expect(held).rejects.toMatchObject({ name: 'AbortError' });
+    // Read again at the end of the wait.
+    await until(() => expect(getGeneration).toHaveBeenCalledOnce());
+    await waiting.close();
+  });
+
+  it('stays accepted when the catalog goes away during the wait', async () => {
+    const away = await startTestApp({
+      catalog: { getGeneration: () => Promise.reject(new ReasonError('REASON_UNAVAILABLE')) },
+    });
+    const headers = { 'content-type': 'application/json', prefer: 'wait=60' };
+    away.generation.add('FACT_KIND_GENERATION_COMPLETED', undefined, 'succeeded');
+    const response = await away.ask('/v1/generations', { key, ...json({ prompt: 'x' }), headers });
+    await away.close();
+    expect([response.status, (await read(response)).id]).toEqual([202, 'gen_1']);
+  });
+
   it('measures the first preview and the end, once', async () => {
     await app.ask('/v1/generations', { key, ...json({ prompt: 'x' }) });
     for (const number of [1, 2]) {
@@ -120,6 +146,18 @@ describe('GET /v1/generations/{id}', () => {
       expect.objectContaining({ status: 'painting', step: 4, steps: 20, estimate_seconds: 8 }),
       expect.objectContaining({ status: 'queued', position: 3, estimate_seconds: 9.5 }),
     ]);
+  });
+
+  it('leaves out the estimate that it cannot learn', async () => {
+    const away = await startTestApp({
+      catalog: { listFacts: () => Promise.reject(new ReasonError('REASON_UNAVAILABLE')) },
+    });
+    away.generation.add('FACT_KIND_IMAGE_STARTED', 0);
+    away.store.stored.push(liveEvent(1_760_000_002_000, 0, { progress: { step: 4, steps: 20 } }));
+    const generation = await read(await away.ask('/v1/generations/gen_1'));
+    await away.close();
+    expect(generation.images[0]).toMatchObject({ status: 'painting', step: 4, steps: 20 });
+    expect(generation.images[0]).not.toHaveProperty('estimate_seconds');
   });
 });
 

@@ -23,6 +23,17 @@ export function generationRoutes(app: App, context: RouteContext): void {
     return generationJson(generation, await liveStatesOf(generation, context, viewer, call));
   }
 
+  /** An accepted generation as it is now; as it was while the catalog is away, for a refusal would have it asked for again. */
+  async function renewed(accepted: Generation, viewer: Viewer, call: Call): Promise<Generation> {
+    try {
+      const { generation } = await catalog.getGeneration({ viewer, id: accepted.id }, call);
+      return present(generation, 'generation');
+    } catch (error) {
+      log.warn({ err: error, request_id: call.requestId }, 'an accepted generation could not be read again');
+      return accepted;
+    }
+  }
+
   /** When the first image would start, for the answer to a new generation; nothing while the scheduler is away. */
   async function estimate(options: GenerationOptions, viewer: Viewer, call: Call): Promise<LiveImageState> {
     try {
@@ -59,14 +70,13 @@ export function generationRoutes(app: App, context: RouteContext): void {
       const seconds = secondsToWait(request);
       if (seconds > 0) {
         const gone = new AbortController();
-        request.raw.once('close', () => gone.abort());
+        // The answer's close: the request's own came when its body had been read.
+        reply.raw.once('close', () => gone.abort());
         await waitForEnd(hub, id, viewer, AbortSignal.any([gone.signal, AbortSignal.timeout(seconds * 1_000)]));
         reply.header('preference-applied', `wait=${seconds}`);
+        return shown(await renewed(generation, viewer, call), viewer, call);
       }
-      if (seconds > 0 || created.repeatedRequest) {
-        const { generation: now } = await catalog.getGeneration({ viewer, id }, call);
-        return shown(present(now, 'generation'), viewer, call);
-      }
+      if (created.repeatedRequest) return shown(generation, viewer, call);
       const start = await estimated;
       return generationJson(generation, new Map(generation.images.map((image) => [image.id, start])));
     },

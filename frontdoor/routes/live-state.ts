@@ -1,5 +1,6 @@
 /** Where images stand between two facts: their place in line, how far they are, when that will end. */
 import type { Fact, Generation, Image, LiveEvent, Viewer } from '@quartet/protos/generated/index.ts';
+import type { Logger } from '@quartet/service-kit/log.ts';
 import type { LiveStore } from '../events/live-store.ts';
 import type { Call, CatalogPort } from '../http/peers.ts';
 
@@ -17,20 +18,26 @@ export interface LiveImageState {
  */
 export async function liveStatesOf(
   generation: Pick<Generation, 'id' | 'images'>,
-  peers: { readonly store: LiveStore; readonly catalog: Pick<CatalogPort, 'listFacts'> },
+  peers: { readonly store: LiveStore; readonly catalog: Pick<CatalogPort, 'listFacts'>; readonly log: Logger },
   viewer: Viewer,
   call: Call,
 ): Promise<ReadonlyMap<string, LiveImageState>> {
   const open = generation.images.filter(({ status }) => isQueued(status) || isPainting(status));
   if (open.length === 0) return new Map();
+  const factsOf = async (generationId: string): Promise<readonly Fact[]> => {
+    try {
+      return (await peers.catalog.listFacts({ viewer, generationId }, call)).facts;
+    } catch (error) {
+      peers.log.debug({ err: error, request_id: call.requestId }, 'no estimate of what is painting');
+      return [];
+    }
+  };
   const [lives, facts] = await Promise.all([
     peers.store.readStates(
       generation.id,
       open.map((image) => image.id),
     ),
-    open.some(({ status }) => isPainting(status))
-      ? peers.catalog.listFacts({ viewer, generationId: generation.id }, call).then(({ facts }) => facts)
-      : [],
+    open.some(({ status }) => isPainting(status)) ? factsOf(generation.id) : [],
   ]);
   return new Map(open.map((image) => [image.id, liveStateOf(image, lives, facts)]));
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Bench, leaseOf, requestOf, resultOf, startBench, stranger } from '../testing/bench.ts';
 import { type TestPostgres, startPostgres } from '../testing/postgres.ts';
 import { listFacts } from '../tables/facts.ts';
-import { shownGeneration } from '../tables/generations.ts';
+import { lockOwnGeneration, shownGeneration } from '../tables/generations.ts';
 import { cancelGeneration } from './cancel-generation.ts';
 import { createGeneration } from './create-generation.ts';
 import { getTask } from './get-task.ts';
@@ -157,6 +157,14 @@ test('only the owner cancels; to others a public one is as unknown as any', asyn
   for (const viewer of [stranger, admin]) {
     expect(await reasonOf(cancelGeneration(bench.context, viewer, id))).toBe('REASON_NOT_FOUND');
   }
+});
+
+test('who may not cancel a generation does not wait for it', async () => {
+  const { id } = await bench.generation(owner, { count: 1 });
+  await bench.context.db.transaction().execute(async (tx) => {
+    await lockOwnGeneration(tx, owner, id);
+    expect(await reasonOf(cancelGeneration(bench.context, stranger, id))).toBe('REASON_NOT_FOUND');
+  });
 });
 
 test('a task carries its content, and rights by the plan of today', async () => {
