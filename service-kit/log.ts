@@ -17,10 +17,14 @@ export function createLogger(part: string, level: string): Logger {
   });
 }
 
-function withoutContent(error: unknown): object {
+/** A line of a stack that names a place in code. Looser, and a message's own line that begins with "at" would pass. */
+const stackFrame = /^ {4}at (?:.* )?\(?(?:(?:file:|node:|\/).*:\d+:\d+|<anonymous>|index \d+|native)\)?$/;
+
+/** What the log keeps of an error. */
+export function withoutContent(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const { type, stack } = stdSerializers.err(error);
   const { code, reason } = error as { code?: unknown; reason?: unknown };
-  const frames = stack.split('\n').filter((line) => line.trimStart().startsWith('at '));
+  const frames = stack.split('\n').filter((line) => stackFrame.test(line));
   return { type, code, reason, stack: frames.join('\n') };
 }
