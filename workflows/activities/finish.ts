@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
+import { addAbortSignal } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { objectKey } from '@quartet/protos/objects.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { Catalog } from '@quartet/protos/services.ts';
 import { callUnary } from '@quartet/service-kit/grpc-client.ts';
 import { isMissing } from '@quartet/service-kit/object-store.ts';
+import { withinDeadline } from '@quartet/service-kit/within-deadline.ts';
 import type { FinishInput, FinishResult } from '../definitions/activity-types.ts';
 import { isBesideThePoint } from './beside-the-point.ts';
 import { type ActivityContext, catalogDeadlineMs } from './context.ts';
 import { makeThumbnail } from './thumbnail.ts';
 
 const uploadDeadlineMs = 15_000;
+/** Of each step of reading the picture. */
+const readDeadlineMs = 10_000;
 
 /** Makes and stores the thumbnail of a stored picture, then records the result: `ready` means that all of it exists. */
 export async function finish(context: ActivityContext, input: FinishInput): Promise<FinishResult> {
@@ -73,9 +77,11 @@ export async function readOriginal(
 ): Promise<Buffer | undefined> {
   const key = objectKey(lease, 'FILE_KIND_ORIGINAL');
   try {
-    const { size } = await objects.client.statObject(objects.bucket, key);
+    const { size } = await withinDeadline(objects.client.statObject(objects.bucket, key), readDeadlineMs);
     if (size !== picture.sizeBytes) return undefined;
-    const bytes = await buffer(await objects.client.getObject(objects.bucket, key));
+    const opening = objects.client.getObject(objects.bucket, key);
+    const stream = await withinDeadline(opening, readDeadlineMs, (late) => late.destroy());
+    const bytes = await buffer(addAbortSignal(AbortSignal.timeout(readDeadlineMs), stream));
     return sha256Of(bytes) === picture.sha256 ? bytes : undefined;
   } catch (error) {
     if (isMissing(error)) return undefined;

@@ -9,7 +9,7 @@ import { PlacementClient } from './placement-client.ts';
 const log = createLogger('test', 'error');
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
+  for (const close of closers.splice(0).toReversed()) await close();
 });
 
 const leaseOf = (taskId: string): Lease => ({ taskId, epoch: 1, number: 1, nodeId: 'node-0', nodeAddress: '' });
