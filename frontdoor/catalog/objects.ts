@@ -2,7 +2,7 @@
 import type { FileKind } from '@quartet/protos/generated/index.ts';
 import type { StoredKind } from '@quartet/protos/objects.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
-import { type ObjectStoreSettings, createObjectStore } from '@quartet/service-kit/object-store.ts';
+import { type ObjectStoreSettings, createObjectStore, isMissing } from '@quartet/service-kit/object-store.ts';
 import { withinDeadline } from '@quartet/service-kit/within-deadline.ts';
 import { AwsV4Signer } from 'aws4fetch';
 import { S3Error } from 'minio';
@@ -84,7 +84,7 @@ export function s3Store(settings: ObjectStoreSettings): ObjectStore {
       try {
         return (await withinDeadline(client.statObject(bucket, key), answerDeadlineMs)).size;
       } catch (error) {
-        if (error instanceof S3Error && ['NotFound', 'NoSuchKey'].includes(error.code ?? '')) return undefined;
+        if (isMissing(error)) return undefined;
         throw new ReasonError('REASON_UNAVAILABLE', {}, { cause: error });
       }
     },

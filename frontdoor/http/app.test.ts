@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { createLogger } from '@quartet/service-kit/log.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -162,4 +164,16 @@ describe('the documentation', () => {
     expect(html).toContain('swagger-ui');
     expect(html).not.toMatch(/<script>|<style|https?:\/\//);
   });
+});
+
+it('stops without waiting for a connection that a browser opened in advance', async () => {
+  const stopping = await startTestApp();
+  const { hostname, port } = new URL(stopping.url);
+  const unused = connect(Number(port), hostname);
+  await once(unused, 'connect');
+  // Connections are accepted in order: the server has the unused one too.
+  await stopping.ask('/openapi.json');
+  const closed = once(unused, 'close');
+  await stopping.close();
+  await closed;
 });

@@ -18,6 +18,7 @@ import { installProblems, sendProblem } from './problems.ts';
 import { installRateLimit } from './rate-limit.ts';
 import { requestIdOf } from './request-id.ts';
 import { installSecurity } from './security.ts';
+import { installUnusedConnections } from './unused-connections.ts';
 import { validatorCompiler } from './validation.ts';
 
 const bodyLimitBytes = 1024 * 1024;
@@ -50,6 +51,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.setValidatorCompiler(validatorCompiler);
   // Answers are written out field by field already; their schemas document them.
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
+  installUnusedConnections(app);
   readJsonOnly(app);
   installProblems(app, log);
   installObservation(app, log, registry);

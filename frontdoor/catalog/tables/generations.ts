@@ -155,7 +155,8 @@ function generationOf(row: GenerationRow, images: readonly ShownImage[], viewer:
     status: statusNames[row.status],
     createdAtMs: row.created_at.getTime(),
     options: images[0] ? optionsOf(images[0], viewer) : null,
-    images: images.map((image) => imageOf(image, viewer)),
+    // Their options are the generation's: a page of generations with long prompts would not fit into a message.
+    images: images.map((image) => ({ ...imageOf(image, viewer), options: null })),
     factCount: row.fact_count,
     endedAtMs: row.ended_at?.getTime() ?? 0,
     ownerId: row.owner_id,

@@ -22,7 +22,8 @@ export function claimOutbox(tx: Tx, kinds: readonly OutboxTask['kind'][], limit:
     .selectFrom('outbox')
     .selectAll()
     .where('kind', 'in', kinds)
-    .where('due_at', '<=', sql<Date>`now()`)
+    // The column has whole milliseconds: a row of this very moment may have been rounded up, and is due.
+    .where('due_at', '<=', sql<Date>`now() + interval '1 millisecond'`)
     .orderBy('id')
     .limit(limit)
     .forUpdate()

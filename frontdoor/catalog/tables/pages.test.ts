@@ -56,6 +56,15 @@ test('pages of generations are newest first and end', async () => {
   expect(second.nextCursor).toBe('');
 });
 
+test('a page of a hundred generations fits into a message, however long their prompts', async () => {
+  const owner = await bench.user('long-winded', 'pro');
+  const prompt = '🏰'.repeat(2_000);
+  const { id } = await bench.generation(owner, { count: 8, prompt, negativePrompt: prompt });
+  const { generations } = await listGenerations(bench.context.db, owner, 100, undefined);
+  expect(generations).toMatchObject([{ id, options: { prompt } }]);
+  expect(Buffer.byteLength(JSON.stringify(generations))).toBeLessThan((8 * 1024 * 1024) / 100);
+});
+
 test('a cursor is read as it was written, and nothing else is', () => {
   const keyset = { createdAt: new Date(1_700_000_000_123), id: 'img_01890a5d-ac96-774b-bcce-b302099a8057' };
   expect(parseCursor(formatCursor(keyset))).toEqual(keyset);

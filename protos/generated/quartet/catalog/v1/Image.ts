@@ -71,7 +71,7 @@ export interface ImageInput {
    */
   'createdAtMs'?: (number | string | Long);
   /**
-   * The options of its generation.
+   * The options of its generation; absent within a Generation, which has them once.
    */
   'options'?: (_quartet_catalog_v1_GenerationOptionsInput | null);
   /**
@@ -145,7 +145,7 @@ export interface Image {
    */
   'createdAtMs': (number);
   /**
-   * The options of its generation.
+   * The options of its generation; absent within a Generation, which has them once.
    */
   'options': (_quartet_catalog_v1_GenerationOptions | null);
   /**
