@@ -47,6 +47,7 @@ export class EventStream extends Readable implements Watcher {
     this.#write(`retry: ${retryMs}\n\n`);
   }
 
+  /** The newest fact and live event that it has brought. */
   get cursor(): EventId {
     return this.#cursor;
   }

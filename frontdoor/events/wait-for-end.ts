@@ -12,7 +12,6 @@ export async function waitForEnd(
   if (hub.isStopping) return;
   const { promise, resolve } = withResolvers();
   const watcher: Watcher = {
-    cursor: { factNumber: 0, liveNumber: 0 },
     offerFact: ({ isLast }) => {
       if (isLast) resolve();
     },

@@ -1,4 +1,3 @@
-import type { EventId } from '@quartet/protos/events.ts';
 import type { EventText } from './event-text.ts';
 import type { LiveKind } from './live-store.ts';
 
@@ -24,11 +23,10 @@ export type CloseCause = 'slow' | 'invisible' | 'stopping';
 
 /** Someone who watches a generation. None of its methods waits or throws: a watcher slows nobody. */
 export interface Watcher {
-  /** The newest fact and live event it has taken: what is not newer is not offered. */
-  readonly cursor: EventId;
+  /** It passes over what it has had already: facts are offered again after each look into the catalog. */
   offerFact(fact: FactDelivery): void;
   offerLive(live: LiveDelivery): void;
-  /** Drops live events that wait for it, of images it may not see any more. */
+  /** Drops what waits for it of images that it may not see any more. */
   keepOnly(imageIds: ReadonlySet<string>): void;
   close(cause: CloseCause): void;
 }

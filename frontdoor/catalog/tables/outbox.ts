@@ -16,13 +16,15 @@ export async function addToOutbox(db: Database, generationId: string, tasks: rea
     .execute();
 }
 
-/** The oldest rows of some kinds that are due, locked until the transaction ends; rows locked by others are passed over. */
+/**
+ * The oldest rows of some kinds that are due, locked until the transaction ends; rows locked by others are passed over. The
+ * column has whole milliseconds: a row of this very moment may have been rounded up, and is due.
+ */
 export function claimOutbox(tx: Tx, kinds: readonly OutboxTask['kind'][], limit: number): Promise<OutboxRow[]> {
   return tx
     .selectFrom('outbox')
     .selectAll()
     .where('kind', 'in', kinds)
-    // The column has whole milliseconds: a row of this very moment may have been rounded up, and is due.
     .where('due_at', '<=', sql<Date>`now() + interval '1 millisecond'`)
     .orderBy('id')
     .limit(limit)
