@@ -3,7 +3,6 @@ import { type RunningProcess, runProcess } from '@quartet/service-kit/lifecycle.
 import { createLogger } from '@quartet/service-kit/log.ts';
 import { createRegistry } from '@quartet/service-kit/metrics.ts';
 import { startOpsServer } from '@quartet/service-kit/ops-server.ts';
-import { AcceptanceWatch } from './events/acceptance-watch.ts';
 import { catalogViews } from './events/catalog-views.ts';
 import { EventHub } from './events/hub.ts';
 import { createEventMetrics } from './events/metrics.ts';
@@ -28,14 +27,12 @@ async function start(): Promise<RunningProcess> {
   const store = connectRedisLive(settings.QUARTET_REDIS_URL, log);
   const hub = new EventHub({ source: catalogViews(peers.catalog), store, log });
   const eventMetrics = createEventMetrics(registry);
-  const acceptances = new AcceptanceWatch(hub, eventMetrics);
   const app = await buildApp({
     catalog: peers.catalog,
     scheduler: peers.scheduler,
     store,
     pictures: connectPictureStore(settings),
     hub,
-    acceptances,
     eventMetrics,
     log,
     registry,
@@ -67,7 +64,6 @@ async function start(): Promise<RunningProcess> {
     log,
     stop: async () => {
       clearInterval(readiness);
-      acceptances.close();
       await app.close();
       store.close();
       peers.close();

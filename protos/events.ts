@@ -6,8 +6,15 @@ import type { Fact, FactKind, LiveEvent } from './generated/index.ts';
 
 /** Stream of a generation's facts; entry ids are `{number}-0`, the field is `fact`. */
 export const factsKey = (generationId: string): string => `facts:${generationId}`;
-/** Hash of a generation's newest live events; fields are `{image_id}:{position|progress|preview}`, and `last`. */
+/**
+ * Hash of a generation's newest live events; fields are `{image_id}:{position|progress|preview}`, `last` (the newest live
+ * number), and {@link liveEndedField} of images that have ended.
+ */
 export const liveKey = (generationId: string): string => `live:${generationId}`;
+/** Field of {@link liveKey} that says that an image has ended: nothing live is kept or told of it any more. */
+export const liveEndedField = (imageId: string): string => `${imageId}:ended`;
+/** Whether a field of {@link liveKey} holds a live event. */
+export const isLiveEventField = (field: string): boolean => field !== 'last' && !field.endsWith(':ended');
 /** Channel on which both are announced, as an {@link Announcement}. */
 export const eventsChannel = (generationId: string): string => `events:${generationId}`;
 

@@ -35,7 +35,6 @@ export const reasonTable: Readonly<Record<Reason, ReasonEntry>> = {
   REASON_UNAVAILABLE: entry(status.UNAVAILABLE, 503, 'A needed part does not answer. Try again.'),
   REASON_INTERNAL: entry(status.INTERNAL, 500, 'Something went wrong on our side.'),
   REASON_ORIGIN_REFUSED: entry(status.PERMISSION_DENIED, 403, 'The request came from another origin.'),
-  REASON_UNSUPPORTED_MEDIA_TYPE: entry(status.INVALID_ARGUMENT, 415, 'The media type is not supported.'),
   REASON_NO_SUCH_ROUTE: entry(status.UNIMPLEMENTED, 404, 'There is no such route.'),
   REASON_CANCELED: entry(status.CANCELLED, 409, 'It was canceled.'),
   REASON_LEASE_LOST: entry(status.FAILED_PRECONDITION, 503, 'The lease is not held here.'),

@@ -41,11 +41,12 @@ describe('operations', () => {
   const requestId = 'e2e-follow-me';
   let stack: Stack;
   let generation: GenerationJson;
+  let answeredId: string | null;
   beforeAll(async () => {
     stack = await Stack.start({ nodes: 2 });
     const pro = new Api(stack.url, stack.facts.keys['pro']);
     const accepted = await pro.post('/v1/generations', { prompt: 'a pig' }, { 'x-request-id': requestId });
-    expect(accepted.headers.get('x-request-id')).toBe(requestId);
+    answeredId = accepted.headers.get('x-request-id');
     generation = await pro.end(((await accepted.json()) as GenerationJson).id);
   });
   afterAll(() => stack?.remove());
@@ -86,7 +87,8 @@ describe('operations', () => {
     }
   });
 
-  it('made four pictures of it', () => {
+  it('made four pictures of it and answered with its id', () => {
+    expect(answeredId).toBe(requestId);
     expect(generation.images.map((image) => image.status)).toEqual(['ready', 'ready', 'ready', 'ready']);
   });
 });

@@ -22,6 +22,9 @@ export function factText(fact: Fact): EventText {
   if (fact.kind === 'FACT_KIND_GENERATION_COMPLETED') return eventText(name, { ...generation, status: fact.status });
   if (!fact.imageId) return eventText(name, generation);
   const image = { ...generation, image_id: fact.imageId, index: fact.index };
+  // Not known yet: the live event of the same name says it, and again when it changes.
+  if (fact.kind === 'FACT_KIND_IMAGE_QUEUED')
+    return eventText(name, { ...image, position: null, estimate_seconds: null });
   if (fact.kind === 'FACT_KIND_IMAGE_FAILED') return eventText(name, { ...image, reason: reasonName(fact.reason) });
   return eventText(name, image);
 }

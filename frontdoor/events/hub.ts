@@ -1,4 +1,3 @@
-import type { Announcement } from '@quartet/protos/events.ts';
 import type { Viewer } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import type { Logger } from '@quartet/service-kit/log.ts';
@@ -49,16 +48,6 @@ export class EventHub {
     reader.watch(viewer, watcher);
     return () => {
       reader.unwatch(viewer, watcher);
-      this.#dropIdle(generationId);
-    };
-  }
-
-  /** Tells an observer of a generation's announcements until the returned function is called. */
-  observe(generationId: string, observer: (announcement: Announcement) => void): () => void {
-    const { reader } = this.#entry(generationId);
-    reader.observe(observer);
-    return () => {
-      reader.unobserve(observer);
       this.#dropIdle(generationId);
     };
   }

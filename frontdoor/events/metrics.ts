@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, type Registry, waitBuckets } from '@quartet/service-kit/metrics.ts';
+import { Counter, Gauge, type Registry } from '@quartet/service-kit/metrics.ts';
 import { factEventNames } from '@quartet/protos/events.ts';
 
 export type EventMetrics = ReturnType<typeof createEventMetrics>;
@@ -22,20 +22,6 @@ export function createEventMetrics(registry: Registry) {
       name: 'quartet_frontdoor_streams_closed_total',
       help: 'Event streams that the front door closed before their last event: the watcher was slow, may no longer see the generation, or the process stopped.',
       labelNames: ['cause'],
-      registers,
-    }),
-    firstPreviewSeconds: new Histogram({
-      name: 'quartet_frontdoor_first_preview_seconds',
-      help: 'Time from the acceptance of a generation to the announcement of its first preview, by model; measured where it was accepted.',
-      labelNames: ['model'],
-      buckets: waitBuckets,
-      registers,
-    }),
-    finishSeconds: new Histogram({
-      name: 'quartet_frontdoor_finish_seconds',
-      help: 'Time from the acceptance of a generation to the announcement of its end, by model and outcome; measured where it was accepted.',
-      labelNames: ['model', 'outcome'],
-      buckets: waitBuckets,
       registers,
     }),
   };

@@ -7,13 +7,11 @@ import { type LiveStore, liveKindOf } from './live-store.ts';
 import type { CloseCause, LiveDelivery, Watcher } from './watcher.ts';
 
 /** Sees every announcement of a generation as it comes, whoever may see it: for measurements. Loss is not made up for. */
-export type Observer = (announcement: Announcement) => void;
-
-/**
+export /**
  * The one reader of a generation in this process: takes in what is announced and fans it out to audiences, one for each
  * person who watches. Nothing here waits for a watcher.
  */
-export class GenerationReader {
+class GenerationReader {
   readonly #generationId: string;
   readonly #source: ViewSource;
   readonly #store: LiveStore;
@@ -21,7 +19,6 @@ export class GenerationReader {
   readonly #unsubscribe: () => void;
   /** By user id; empty for viewers without credentials. */
   readonly #audiences = new Map<string, Audience>();
-  readonly #observers = new Set<Observer>();
   /** The newest live events, by image and kind: at most three for each image. */
   readonly #lives = new Map<string, LiveDelivery>();
 
@@ -39,7 +36,7 @@ export class GenerationReader {
   }
 
   get isIdle(): boolean {
-    return this.#audiences.size === 0 && this.#observers.size === 0;
+    return this.#audiences.size === 0;
   }
 
   watch(viewer: Viewer, watcher: Watcher): void {
@@ -66,14 +63,6 @@ export class GenerationReader {
     if (audience?.watchers.size === 0) this.#audiences.delete(viewer.userId);
   }
 
-  observe(observer: Observer): void {
-    this.#observers.add(observer);
-  }
-
-  unobserve(observer: Observer): void {
-    this.#observers.delete(observer);
-  }
-
   /** Compares with the catalog: who may still see it, and whether an announcement was lost. */
   tick(): Promise<unknown> {
     return Promise.all([...this.#audiences.values()].map((audience) => audience.refresh()));
@@ -95,7 +84,6 @@ export class GenerationReader {
   }
 
   #onAnnouncement(announcement: Announcement): void {
-    for (const observer of this.#observers) observer(announcement);
     if ('fact' in announcement) {
       for (const audience of this.#audiences.values()) audience.announceFact(announcement.fact);
       if (isLastFact(announcement.fact.kind)) this.#lives.clear();

@@ -1,5 +1,5 @@
 /** {@link LiveStore} over Redis: one connection that subscribes, one that reads. Both may be away at any time. */
-import { type Announcement, eventsChannel, liveKey } from '@quartet/protos/events.ts';
+import { eventsChannel, isLiveEventField, liveKey, type Announcement } from '@quartet/protos/events.ts';
 import type { LiveEvent } from '@quartet/protos/generated/index.ts';
 import type { Logger } from '@quartet/service-kit/log.ts';
 import { Redis } from 'ioredis';
@@ -88,7 +88,7 @@ export function connectRedisLive(url: string, log: Logger): RedisLive {
     readAll: (generationId) => {
       const values = reader
         .hgetall(liveKey(generationId))
-        .then((fields) => Object.entries(fields).flatMap(([field, value]) => (field === 'last' ? [] : [value])));
+        .then((fields) => Object.entries(fields).flatMap(([field, value]) => (isLiveEventField(field) ? [value] : [])));
       return read(values);
     },
     readStates: (generationId, imageIds) => {

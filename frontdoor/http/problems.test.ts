@@ -60,7 +60,7 @@ const refusals: readonly Refusal[] = [
     name: 'another media type',
     path: generations,
     init: { key, method: 'POST', body: 'prompt=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
-    want: { status: 415, reason: 'unsupported_media_type' },
+    want: { status: 400, reason: 'not_json' },
   },
   {
     name: 'no body',

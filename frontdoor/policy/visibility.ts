@@ -36,6 +36,24 @@ export function visibleTo(viewer: Viewer, alias = 'images'): Expression<SqlBool>
   return sql<SqlBool>`(${present} and (${isPublic} or ${column('owner_id')} = ${viewer.userId}))`;
 }
 
+/**
+ * Whether a viewer may see a generation as such: all of it or nothing. Its state, its events and their numbers tell of every
+ * image in it, so with a hidden one among them the generation is hidden, and the visible ones are seen each by itself.
+ */
+export function canSeeGeneration(viewer: Viewer, images: readonly VisibilityColumns[]): boolean {
+  const present = images.filter((image) => image.deleted_at === null);
+  return present.length > 0 && present.every((image) => canSee(viewer, image));
+}
+
+/** {@link canSeeGeneration} as a condition on a row of `images`: none of its siblings is hidden from the viewer. */
+export function wholeGenerationVisibleTo(viewer: Viewer): Expression<SqlBool> {
+  return sql<SqlBool>`not exists (
+    select from images as siblings
+    where siblings.generation_id = images.generation_id
+      and siblings.deleted_at is null and not ${visibleTo(viewer, 'siblings')}
+  )`;
+}
+
 /** Whether an image is the viewer's own. A viewer without credentials owns nothing. */
 export function owns(viewer: Viewer, image: Pick<VisibilityColumns, 'owner_id'>): boolean {
   return viewer.userId !== '' && viewer.userId === image.owner_id;

@@ -3,7 +3,6 @@ import type { Logger } from '@quartet/service-kit/log.ts';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AcceptanceWatch } from '../events/acceptance-watch.ts';
 import type { EventHub } from '../events/hub.ts';
 import type { LiveStore } from '../events/live-store.ts';
 import type { EventMetrics } from '../events/metrics.ts';
@@ -27,7 +26,6 @@ export interface RouteContext {
   readonly store: LiveStore;
   readonly pictures: PictureStore;
   readonly hub: EventHub;
-  readonly acceptances: AcceptanceWatch;
   readonly eventMetrics: EventMetrics;
   readonly credentials: CredentialCache;
   readonly log: Logger;

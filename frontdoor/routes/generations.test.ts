@@ -116,21 +116,6 @@ describe('POST /v1/generations', () => {
     await away.close();
     expect([response.status, (await read(response)).id]).toEqual([202, 'gen_1']);
   });
-
-  it('measures the first preview and the end, once', async () => {
-    await app.ask('/v1/generations', { key, ...json({ prompt: 'x' }) });
-    for (const number of [1, 2]) {
-      const preview = { step: 1, steps: 20, mediaType: 'image/webp', data: '' };
-      app.store.announce('gen_1', { live: liveEvent(number, 0, { preview }) });
-    }
-    app.store.announce('gen_1', {
-      fact: app.generation.add('FACT_KIND_GENERATION_COMPLETED', undefined, 'succeeded'),
-    });
-    const metrics = await app.registry.metrics();
-    expect(metrics).toContain('quartet_frontdoor_first_preview_seconds_count{model="default"} 1');
-    expect(metrics).toContain('quartet_frontdoor_finish_seconds_count{model="default",outcome="succeeded"} 1');
-    expect(app.store.subscriptions).toBe(0);
-  });
 });
 
 describe('GET /v1/generations/{id}', () => {

@@ -16,7 +16,7 @@ import { GenerationSchema, IdParams, limitDefault, listQuery, pageOf } from './s
 const person = { person: true } as const;
 
 export function generationRoutes(app: App, context: RouteContext): void {
-  const { catalog, scheduler, hub, acceptances, log } = context;
+  const { catalog, scheduler, hub, log } = context;
   const models = cachedModels(catalog);
 
   async function shown(generation: Generation, viewer: Viewer, call: Call) {
@@ -37,8 +37,8 @@ export function generationRoutes(app: App, context: RouteContext): void {
   /** When the first image would start, for the answer to a new generation; nothing while the scheduler is away. */
   async function estimate(options: GenerationOptions, viewer: Viewer, call: Call): Promise<LiveImageState> {
     try {
-      const { startMs, refused } = await scheduler.estimate(estimateRequest(options, viewer, call), call);
-      return refused === 'REASON_UNSPECIFIED' ? { estimate_seconds: Math.round(startMs / 100) / 10 } : {};
+      const { startMs } = await scheduler.estimate(estimateRequest(options, viewer, call), call);
+      return { estimate_seconds: Math.round(startMs / 100) / 10 };
     } catch (error) {
       log.debug({ err: error, request_id: call.requestId }, 'no estimate');
       return {};
@@ -57,7 +57,6 @@ export function generationRoutes(app: App, context: RouteContext): void {
       },
     },
     async (request, reply) => {
-      const acceptedAt = performance.now();
       const { viewer, call } = asking(request);
       const idempotencyKey = idempotencyKeyOf(request);
       const options = completeOptions(request.body, await models(request.id), seedFor(viewer, idempotencyKey));
@@ -66,7 +65,6 @@ export function generationRoutes(app: App, context: RouteContext): void {
       const generation = present(created.generation, 'generation');
       const { id } = generation;
       reply.code(202).header('location', `/v1/generations/${id}`);
-      if (!created.repeatedRequest) acceptances.follow(id, options.model, acceptedAt);
       const seconds = secondsToWait(request);
       if (seconds > 0) {
         const gone = new AbortController();

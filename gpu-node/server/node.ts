@@ -102,7 +102,6 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
     nodeId,
     address,
     pool: settings.QUARTET_NODE_POOL,
-    labels: {},
     epochSeen: tasks.epochSeen,
     models: describeModels(),
     batchCap,

@@ -23,8 +23,11 @@ export function place(
     return;
   }
   addWorker(state, task, worker);
-  if (task.canceled) refuse(state, task, 'REASON_CANCELED', now);
-  else if (state.queue.has(task)) return;
+  if (task.canceled) {
+    // Said once: a worker asks the catalog before it places again, and the catalog knows whether the image has ended.
+    task.canceled = false;
+    refuse(state, task, 'REASON_CANCELED', now);
+  } else if (state.queue.has(task)) return;
   else if (state.queue.size >= limits.queuedTasksMax) refuse(state, task, 'REASON_UNAVAILABLE', now);
   else {
     task.queuedAtMs = now;
@@ -37,7 +40,7 @@ export function removeWorkerEverywhere(state: State, worker: WorkerConnection, n
   for (const task of state.waits.get(worker) ?? []) removeWorker(state, task, worker, now);
 }
 
-/** Ends a task wherever it is, and for good: it is remembered for the case that it comes only now. */
+/** Ends a task wherever it is. It is remembered for the case that its place is still on the way. */
 export function cancel(state: State, taskId: string, now: number): void {
   const task = taskOf(state, taskId, now);
   task.canceled = true;

@@ -13,8 +13,8 @@ import { LiveReporter } from './live-reporter.ts';
 
 const heartbeatMs = 1_000;
 
-/** Streams that break this often without a word of the node between make the node count as lost. */
-const silentBreaksLimit = 3;
+/** A node whose streams break this often under one task counts as lost. */
+const breaksLimit = 5;
 
 /**
  * Has the node of a lease run its task, or attaches to the sample that it already runs, and turns what the node says into
@@ -53,14 +53,11 @@ async function attend(
   activity: Context,
 ): Promise<RunResult> {
   const reporter = new LiveReporter(context, task);
-  let silentBreaks = 0;
-  for (;;) {
-    const attachment = new Attachment(context, input, task, reporter, activity);
-    const result = await attachment.ended;
+  for (let breaks = 0; breaks < breaksLimit; breaks += 1) {
+    const result = await new Attachment(context, input, task, reporter, activity).ended;
     if (result !== 'broken') return result;
-    silentBreaks = attachment.heard ? 1 : silentBreaks + 1;
-    if (silentBreaks >= silentBreaksLimit) return { kind: 'failed', reason: 'REASON_NODE_LOST' };
   }
+  return { kind: 'failed', reason: 'REASON_NODE_LOST' };
 }
 
 /** One stay on a stream to the node. */
@@ -75,8 +72,6 @@ class Attachment {
   #left = false;
   /** Resolves when the catalog knows that the image has started. */
   #started: Promise<void> = Promise.resolve();
-  /** Whether the node has said anything on this stream. */
-  heard = false;
 
   constructor(context: ActivityContext, input: RunInput, task: OpenTask, reporter: LiveReporter, activity: Context) {
     this.#context = context;
@@ -116,7 +111,6 @@ class Attachment {
   }
 
   #receive(event: RunResponse): void {
-    this.heard = true;
     if (event.accepted) {
       const { step, steps } = event.accepted;
       this.#started = this.#recordStart();

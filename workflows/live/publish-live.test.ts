@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compareEventIds, eventsChannel, factsKey, liveKey } from '@quartet/protos/events.ts';
+import { compareEventIds, eventsChannel, factsKey, liveEndedField, liveKey } from '@quartet/protos/events.ts';
 import type { LiveEvent } from '@quartet/protos/generated/index.ts';
 import { createLogger } from '@quartet/service-kit/log.ts';
 import { Redis } from 'ioredis';
@@ -80,6 +80,15 @@ describe.skipIf(!program)('publishing live events', () => {
     for (const [i, event] of events.slice(1).entries()) {
       expect(compareEventIds(event, events[i] ?? event)).toBeGreaterThan(0);
     }
+  });
+
+  it('says nothing more of an image that has ended', async () => {
+    publisher.publish(progress('img_1', 1), 2);
+    await heard(1);
+    await redis.hset(liveKey(generationId), liveEndedField('img_1'), '');
+    publisher.publish(progress('img_1', 2), 2);
+    publisher.publish(progress('img_2', 1), 2);
+    expect((await heard(2)).map((event) => event.imageId)).toEqual(['img_1', 'img_2']);
   });
 
   it('counts under the newest fact that the worker or the stream knows', async () => {

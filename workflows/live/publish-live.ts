@@ -5,16 +5,18 @@
  *   KEYS[1] hash of newest live events (liveKey)      KEYS[2] stream of facts (factsKey)
  *   ARGV[1] field of the hash    ARGV[2] newest fact the worker knows    ARGV[3] Unix milliseconds
  *   ARGV[4] the event's JSON without `factNumber` and `liveNumber` and without its opening brace
- *   ARGV[5] channel              ARGV[6] seconds the hash is kept
+ *   ARGV[5] channel    ARGV[6] seconds the hash is kept    ARGV[7] field that is there when the image has ended
+ * Of an image that has ended nothing is kept or told: a straggling worker brings no preview back.
  * The fact number is the greater of what the worker and the stream know; the live number counts up and is at least the
  * clock, so ids increase over all events of a generation even when Redis was flushed.
  */
 import type { LiveEvent } from '@quartet/protos/generated/index.ts';
-import { eventsChannel, factsKey, factsRetentionSeconds, liveKey } from '@quartet/protos/events.ts';
+import { eventsChannel, factsKey, factsRetentionSeconds, liveEndedField, liveKey } from '@quartet/protos/events.ts';
 import type { Logger } from '@quartet/service-kit/log.ts';
 import type { Redis, Result } from 'ioredis';
 
 const script = `
+if redis.call('HEXISTS', KEYS[1], ARGV[7]) == 1 then return end
 local fact = tonumber(ARGV[2])
 local newest = redis.call('XREVRANGE', KEYS[2], '+', '-', 'COUNT', 1)[1]
 if newest then fact = math.max(fact, tonumber(string.match(newest[1], '^%d+'))) end
@@ -37,6 +39,7 @@ declare module 'ioredis' {
       json: string,
       channel: string,
       ttlSeconds: number,
+      endedField: string,
     ): Result<null, Context>;
   }
 }
@@ -66,6 +69,7 @@ export function createLivePublisher(redis: Redis, log: Logger): LivePublisher {
           JSON.stringify(event).slice(1),
           eventsChannel(generationId),
           factsRetentionSeconds,
+          liveEndedField(imageId),
         )
         .catch((error: unknown) => log.warn({ err: error, image_id: imageId, kind: live }, 'a live event was lost'));
     },

@@ -53,6 +53,5 @@ export async function locateFile(
     sizeBytes: (original ? image.size_bytes : image.thumbnail_size_bytes) ?? 0,
     sha256: (original ? image.sha256 : image.thumbnail_sha256) ?? '',
     pngAllowed: pngAllowed(viewer, image),
-    public: image.visibility === 'public',
   };
 }

@@ -47,7 +47,7 @@ test('a lapsed owner makes public, and is told the plan that makes private again
   const ids = images.map((image) => image.id);
   // The viewer in hand still says plus: the database decides.
   expect(await setVisibility(bench.context, owner, ids, 'VISIBILITY_PRIVATE')).toMatchObject({
-    results: [{ image: { visibility: 'VISIBILITY_PRIVATE', pngAllowed: false } }],
+    results: [{ image: { visibility: 'VISIBILITY_PRIVATE' } }],
   });
   await setVisibility(bench.context, lapsed, ids, 'VISIBILITY_PUBLIC');
   expect(await setVisibility(bench.context, owner, ids, 'VISIBILITY_PRIVATE')).toMatchObject({

@@ -5,6 +5,7 @@ import {
   factsKey,
   factsRetentionSeconds,
   isLastFact,
+  liveEndedField,
   liveKey,
 } from '@quartet/protos/events.ts';
 import type { Fact, FactKind } from '@quartet/protos/generated/index.ts';
@@ -66,10 +67,12 @@ export function redisAnnouncer(url: string, log: Logger): Announcer {
         const { fact } = publication;
         const { generationId, imageId } = fact;
         pipeline.xadd(factsKey(generationId), `${fact.number}-0`, 'fact', JSON.stringify(fact));
-        if (endsImage.has(fact.kind)) pipeline.hdel(liveKey(generationId), ...liveFields(imageId));
+        if (endsImage.has(fact.kind)) {
+          pipeline.hdel(liveKey(generationId), ...liveFields(imageId));
+          pipeline.hset(liveKey(generationId), liveEndedField(imageId), '');
+        }
         if (isLastFact(fact.kind)) {
           pipeline.expire(factsKey(generationId), factsRetentionSeconds);
-          // A straggling worker may still write here; nothing of it outlives the facts.
           pipeline.expire(liveKey(generationId), factsRetentionSeconds);
         }
         const announcement: Announcement = { fact };

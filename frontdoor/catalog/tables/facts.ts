@@ -4,7 +4,7 @@
  */
 import { type Fact, Reason, type Viewer } from '@quartet/protos/generated/index.ts';
 import { ReasonError, reasonOf } from '@quartet/protos/reasons.ts';
-import { visibleTo } from '../../policy/visibility.ts';
+import { visibleTo, wholeGenerationVisibleTo } from '../../policy/visibility.ts';
 import type { Database, FactRow, Tx } from '../database/schema.ts';
 import { lookupId } from '../ids.ts';
 import { addToOutbox } from './outbox.ts';
@@ -63,6 +63,7 @@ export async function listFacts(
     .select('images.id')
     .where('images.generation_id', '=', id)
     .where(visibleTo(viewer))
+    .where(wholeGenerationVisibleTo(viewer))
     .execute();
   if (images.length === 0) throw new ReasonError('REASON_NOT_FOUND');
   const visibleIds = images.map((image) => image.id);

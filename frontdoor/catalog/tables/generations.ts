@@ -6,6 +6,7 @@ import { type Keyset, pageOf } from '../cursor.ts';
 import type { Database, GenerationRow, GenerationState, GenerationsTable, ImageRow, Tx } from '../database/schema.ts';
 import { inSnapshot } from '../database/snapshot.ts';
 import { lookupId } from '../ids.ts';
+import { wholeGenerationVisibleTo } from '../../policy/visibility.ts';
 import { type ShownImage, imageOf, isOpen, shownImages } from './images.ts';
 import { optionsOf } from './options.ts';
 
@@ -89,13 +90,13 @@ export async function markEnded(tx: Tx, id: string, status: GenerationState, at:
 }
 
 /**
- * A generation with those of its images that the viewer may see. Refused with `not_found` when there is none: to one who may
- * see nothing of it, it does not exist.
+ * A generation with its images. Refused with `not_found` unless the viewer may see all of them: else it does not exist.
  */
 export function shownGeneration(db: Database, viewer: Viewer, id: string): Promise<Generation> {
   return inSnapshot(db, async (tx) => {
     const images = await shownImages(tx, viewer)
       .where('images.generation_id', '=', lookupId('gen', id))
+      .where(wholeGenerationVisibleTo(viewer))
       .orderBy('images.index')
       .execute();
     const [first] = images;

@@ -5,7 +5,7 @@
 import type { Image, Lease, Viewer } from '@quartet/protos/generated/index.ts';
 import { ReasonError, reasonOf } from '@quartet/protos/reasons.ts';
 import { sql } from 'kysely';
-import { pngAllowed, visibilityOf, visibleTo } from '../../policy/visibility.ts';
+import { visibilityOf, visibleTo } from '../../policy/visibility.ts';
 import { type Keyset, pageOf } from '../cursor.ts';
 import type { Database, ImageRow, ImageState, NewImage, Tx, VisibilityName } from '../database/schema.ts';
 import { lookupId } from '../ids.ts';
@@ -189,6 +189,5 @@ export function imageOf(row: ShownImage, viewer: Viewer): Image {
     thumbhash: row.thumbhash ?? '',
     createdAtMs: row.created_at.getTime(),
     options: optionsOf(row, viewer),
-    pngAllowed: pngAllowed(viewer, row),
   };
 }

@@ -67,7 +67,6 @@ export function imageOf(generationId: string, index: number, changes: Partial<Im
     thumbhash: '',
     createdAtMs: 1_760_000_000_000,
     options,
-    pngAllowed: true,
     ...changes,
   };
 }

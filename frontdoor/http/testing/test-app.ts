@@ -4,7 +4,6 @@ import type { CreateGenerationRequestInput, LocateFileResponse, Viewer } from '@
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { type Logger, createLogger } from '@quartet/service-kit/log.ts';
 import { Registry } from '@quartet/service-kit/metrics.ts';
-import { AcceptanceWatch } from '../../events/acceptance-watch.ts';
 import { EventHub } from '../../events/hub.ts';
 import { createEventMetrics } from '../../events/metrics.ts';
 import { buildApp } from '../app.ts';
@@ -56,7 +55,6 @@ export async function startTestApp(
     sizeBytes: 0,
     sha256: 'a'.repeat(64),
     pngAllowed: true,
-    public: true,
   };
   const seenBy = (viewer: unknown) => generation.seenBy(viewer as Viewer);
   const holderOf = (credential: string | undefined): Viewer => {
@@ -107,7 +105,7 @@ export async function startTestApp(
     ...changes.catalog,
   };
   const scheduler: SchedulerPort = {
-    estimate: async () => ({ startMs: 1_500, finishMs: 4_000, refused: 'REASON_UNSPECIFIED' }),
+    estimate: async () => ({ startMs: 1_500, finishMs: 4_000 }),
     cancel: async ({ taskIds = [] }) => {
       canceled.push(...taskIds);
       return {};
@@ -116,7 +114,6 @@ export async function startTestApp(
   };
   const hub = new EventHub({ source: generation, store, log, tickMs: 50 });
   const eventMetrics = createEventMetrics(registry);
-  const acceptances = new AcceptanceWatch(hub, eventMetrics);
   const app = await buildApp({
     catalog,
     scheduler,
@@ -129,7 +126,6 @@ export async function startTestApp(
       },
     },
     hub,
-    acceptances,
     eventMetrics,
     log,
     registry,
@@ -152,10 +148,7 @@ export async function startTestApp(
       if (key) headers.set('authorization', `Bearer ${key}`);
       return fetch(`${url}${path}`, { ...init, headers });
     },
-    close: async () => {
-      acceptances.close();
-      await app.close();
-    },
+    close: () => app.close(),
   };
 }
 

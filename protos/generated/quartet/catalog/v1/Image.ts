@@ -74,10 +74,6 @@ export interface ImageInput {
    * The options of its generation; absent within a Generation, which has them once.
    */
   'options'?: (_quartet_catalog_v1_GenerationOptionsInput | null);
-  /**
-   * Plan of the viewer allows PNG of it; else JPG.
-   */
-  'pngAllowed'?: (boolean);
 }
 
 /**
@@ -148,8 +144,4 @@ export interface Image {
    * The options of its generation; absent within a Generation, which has them once.
    */
   'options': (_quartet_catalog_v1_GenerationOptions | null);
-  /**
-   * Plan of the viewer allows PNG of it; else JPG.
-   */
-  'pngAllowed': (boolean);
 }

@@ -26,10 +26,6 @@ export interface LocateFileResponseInput {
    * Whether the viewer's plan downloads the stored PNG; else it is given as JPG.
    */
   'pngAllowed'?: (boolean);
-  /**
-   * Whether everyone may see it now.
-   */
-  'public'?: (boolean);
 }
 
 /**
@@ -56,8 +52,4 @@ export interface LocateFileResponse {
    * Whether the viewer's plan downloads the stored PNG; else it is given as JPG.
    */
   'pngAllowed': (boolean);
-  /**
-   * Whether everyone may see it now.
-   */
-  'public': (boolean);
 }

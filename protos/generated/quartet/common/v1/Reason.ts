@@ -15,7 +15,7 @@ export const Reason = {
    */
   REASON_UNAUTHENTICATED: 'REASON_UNAUTHENTICATED',
   /**
-   * The body is not JSON.
+   * The body is not JSON, or does not say that it is.
    */
   REASON_NOT_JSON: 'REASON_NOT_JSON',
   /**
@@ -78,10 +78,6 @@ export const Reason = {
    * An unsafe request came from a page of another origin.
    */
   REASON_ORIGIN_REFUSED: 'REASON_ORIGIN_REFUSED',
-  /**
-   * The media type is not one the route reads.
-   */
-  REASON_UNSUPPORTED_MEDIA_TYPE: 'REASON_UNSUPPORTED_MEDIA_TYPE',
   /**
    * The HTTP method or route does not exist.
    */
@@ -161,7 +157,7 @@ export type ReasonInput =
   | 'REASON_UNAUTHENTICATED'
   | 1
   /**
-   * The body is not JSON.
+   * The body is not JSON, or does not say that it is.
    */
   | 'REASON_NOT_JSON'
   | 2
@@ -240,11 +236,6 @@ export type ReasonInput =
    */
   | 'REASON_ORIGIN_REFUSED'
   | 17
-  /**
-   * The media type is not one the route reads.
-   */
-  | 'REASON_UNSUPPORTED_MEDIA_TYPE'
-  | 18
   /**
    * The HTTP method or route does not exist.
    */

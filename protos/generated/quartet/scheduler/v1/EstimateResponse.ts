@@ -1,6 +1,5 @@
 // Original file: protos/quartet/scheduler/v1/placement.proto
 
-import type { ReasonInput as _quartet_common_v1_ReasonInput, Reason as _quartet_common_v1_Reason } from '../../../quartet/common/v1/Reason.ts';
 
 /**
  * When a task would run.
@@ -14,10 +13,6 @@ export interface EstimateResponseInput {
    * Milliseconds from now until the last of them ends.
    */
   'finishMs'?: (number | string);
-  /**
-   * Set where no node could ever run it.
-   */
-  'refused'?: (_quartet_common_v1_ReasonInput);
 }
 
 /**
@@ -32,8 +27,4 @@ export interface EstimateResponse {
    * Milliseconds from now until the last of them ends.
    */
   'finishMs': (number);
-  /**
-   * Set where no node could ever run it.
-   */
-  'refused': (_quartet_common_v1_Reason);
 }

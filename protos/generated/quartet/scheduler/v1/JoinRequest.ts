@@ -22,10 +22,6 @@ export interface JoinRequestInput {
    */
   'pool'?: (string);
   /**
-   * Free-form labels, matched by placement rules.
-   */
-  'labels'?: ({[key: string]: string});
-  /**
    * The highest epoch the node has seen.
    */
   'epochSeen'?: (number | string | Long);
@@ -71,10 +67,6 @@ export interface JoinRequest {
    * Which kind of node it is.
    */
   'pool': (string);
-  /**
-   * Free-form labels, matched by placement rules.
-   */
-  'labels': ({[key: string]: string});
   /**
    * The highest epoch the node has seen.
    */
