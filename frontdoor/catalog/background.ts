@@ -7,6 +7,7 @@ import type { Announcer } from './outbox/announcer.ts';
 import { publishFacts } from './outbox/publish-facts.ts';
 import { runWorkflows } from './outbox/run-workflows.ts';
 import type { Workflows } from './outbox/workflows.ts';
+import type { ObjectStore } from './objects.ts';
 import { reconcile } from './reconcile.ts';
 import { sweep } from './sweep.ts';
 import { outboxLengths } from './tables/outbox.ts';
@@ -25,6 +26,7 @@ const everyMs = { outbox: 200, reconcile: 5_000, sweep: 60_000, measure: 2_000 }
 /** What background work is done with. */
 export interface BackgroundParts {
   readonly connection: Connection;
+  readonly objects: ObjectStore;
   readonly announcer: Announcer;
   readonly workflows: Workflows;
   readonly metrics: CatalogMetrics;
@@ -33,7 +35,15 @@ export interface BackgroundParts {
 }
 
 /** Redis and Temporal have a loop each, so that one which is away does not hold up the other. */
-export function startBackground({ connection, announcer, workflows, metrics, log, now }: BackgroundParts): Background {
+export function startBackground({
+  connection,
+  objects,
+  announcer,
+  workflows,
+  metrics,
+  log,
+  now,
+}: BackgroundParts): Background {
   const { db } = connection;
   const done = { more: false };
   const facts = startLoop({
@@ -59,7 +69,7 @@ export function startBackground({ connection, announcer, workflows, metrics, log
     everyMs: everyMs.sweep,
     log,
     work: async () => {
-      await sweep(db, metrics, now());
+      await sweep({ db, objects, metrics }, now());
       return done;
     },
   });

@@ -79,8 +79,8 @@ export function createMetrics(registry: Registry) {
     }),
     swept: new Counter({
       name: 'quartet_catalog_swept_total',
-      help: 'Rows past their time that were deleted, by table.',
-      labelNames: ['table'],
+      help: 'Rows past their time and objects of leases that did not win that were deleted, by kind.',
+      labelNames: ['kind'],
       registers,
     }),
     connections: new Gauge({

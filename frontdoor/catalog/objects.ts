@@ -5,7 +5,7 @@ import { ReasonError } from '@quartet/protos/reasons.ts';
 import { type ObjectStoreSettings, createObjectStore, isMissing } from '@quartet/service-kit/object-store.ts';
 import { withinDeadline } from '@quartet/service-kit/within-deadline.ts';
 import { AwsV4Signer } from 'aws4fetch';
-import { S3Error } from 'minio';
+import { type BucketItem, S3Error } from 'minio';
 
 /** One PUT that is allowed. */
 export interface SignedUpload {
@@ -29,6 +29,9 @@ export interface ObjectStore {
   signUpload(file: UploadedFile): Promise<SignedUpload>;
   /** Bytes of an object, or undefined when there is none. Refused with `unavailable` when the store does not answer. */
   sizeOf(key: string): Promise<number | undefined>;
+  /** Keys that begin with a prefix. Meant for the few files of one image. */
+  keysUnder(prefix: string): Promise<readonly string[]>;
+  remove(keys: readonly string[]): Promise<void>;
 }
 
 export const mediaTypes = {
@@ -87,6 +90,13 @@ export function s3Store(settings: ObjectStoreSettings): ObjectStore {
         if (isMissing(error)) return undefined;
         throw new ReasonError('REASON_UNAVAILABLE', {}, { cause: error });
       }
+    },
+    keysUnder: async (prefix) => {
+      const listed = client.listObjectsV2(bucket, prefix, true).toArray() as Promise<BucketItem[]>;
+      return (await withinDeadline(listed, answerDeadlineMs)).flatMap(({ name }) => (name ? [name] : []));
+    },
+    remove: async (keys) => {
+      await withinDeadline(client.removeObjects(bucket, [...keys]), answerDeadlineMs);
     },
   };
 }

@@ -74,7 +74,7 @@ export async function startCatalog(settings: CatalogSettings): Promise<CatalogSe
       const ran = await migrate(connection.db);
       if (ran.length > 0) log.info({ migrations: ran }, 'the database is migrated');
       await upsertDemoUsers(connection.db, demoKeys);
-      background ??= startBackground({ connection, announcer, workflows, metrics, log, now });
+      background ??= startBackground({ connection, objects, announcer, workflows, metrics, log, now });
     },
     log,
     onChange: (ready) => server.setServing(ready),

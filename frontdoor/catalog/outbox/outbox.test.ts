@@ -1,4 +1,5 @@
 import type { Image, Viewer } from '@quartet/protos/generated/index.ts';
+import { objectKey } from '@quartet/protos/objects.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { cancelGeneration } from '../actions/cancel-generation.ts';
 import { recordResult } from '../actions/record-result.ts';
@@ -152,11 +153,25 @@ test('a generation that stands still is started again unless its workflow runs o
   expect(started).toHaveLength(3);
 });
 
+test('the sweeper takes what losing leases have stored, and keeps the picture that was recorded', async () => {
+  const { images } = await bench.generation(owner, { count: 1 });
+  const [image] = images as [Image];
+  const filesOf = (number: number): string[] =>
+    (['FILE_KIND_ORIGINAL', 'FILE_KIND_THUMBNAIL'] as const).map((kind) => objectKey(leaseOf(image, number), kind));
+  for (const key of [...filesOf(1), ...filesOf(2)]) bench.stored.set(key, key.endsWith('.thumbnail') ? 100 : 1_000);
+  await recordResult(bench.context, leaseOf(image, 2), resultOf(leaseOf(image, 2)));
+  await sweep(bench.context, later(10));
+  expect(bench.stored.size).toBe(4);
+  await sweep(bench.context, later(3_700_000));
+  expect([...bench.stored.keys()].toSorted()).toEqual(filesOf(2).toSorted());
+  bench.stored.clear();
+});
+
 test('the sweeper takes what is past its time and nothing that is open', async () => {
   const open = await bench.generation(owner, { count: 1 });
   const ended = await bench.generation(owner, { count: 1 });
   await cancelGeneration(bench.context, owner, ended.id);
-  await sweep(bench.context.db, bench.context.metrics, later(3_700_000));
+  await sweep(bench.context, later(3_700_000));
   const facts = await bench.context.db.selectFrom('facts').select('generation_id').distinct().execute();
   expect(facts).toEqual([{ generation_id: open.id }]);
   expect((await waiting()).toSorted()).toEqual([

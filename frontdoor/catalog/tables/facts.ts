@@ -78,15 +78,23 @@ export async function listFacts(
   return rows.map(factOf);
 }
 
-/** Sweeps the facts of generations that ended before a time; how many. */
-export async function sweepFacts(db: Database, before: Date): Promise<number> {
-  const { numDeletedRows } = await db
-    .deleteFrom('facts')
-    .using('generations')
-    .whereRef('generations.id', '=', 'facts.generation_id')
+/** Generations that ended before a time and still have facts, some at a time. */
+export async function endedWithFacts(db: Database, before: Date, limit: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('facts')
+    .innerJoin('generations', 'generations.id', 'facts.generation_id')
+    .select('facts.generation_id')
+    .distinct()
     .where('facts.at', '<', before)
     .where('generations.ended_at', '<', before)
-    .executeTakeFirst();
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.generation_id);
+}
+
+/** Sweeps the facts of a generation; how many. */
+export async function sweepFacts(db: Database, generationId: string): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom('facts').where('generation_id', '=', generationId).executeTakeFirst();
   return Number(numDeletedRows);
 }
 

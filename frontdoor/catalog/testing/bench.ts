@@ -38,6 +38,11 @@ export async function startBench(postgres: TestPostgres): Promise<Bench> {
       const anySize = key.endsWith('.thumbnail') ? sizes.thumbnail : sizes.original;
       return Promise.resolve(stored.size === 0 ? anySize : stored.get(key));
     },
+    keysUnder: (prefix) => Promise.resolve([...stored.keys()].filter((key) => key.startsWith(prefix))),
+    remove: (keys) => {
+      for (const key of keys) stored.delete(key);
+      return Promise.resolve();
+    },
   };
   const context: CatalogContext = {
     db: connection.db,

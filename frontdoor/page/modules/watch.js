@@ -7,7 +7,7 @@ import { ApiError, getGeneration } from './api.js';
 
 /**
  * @typedef {import('./api.js').Generation} Generation
- * @typedef {{ generation_id: string, image_id?: string, index?: number, position?: number, estimate_seconds?: number,
+ * @typedef {{ generation_id: string, image_id?: string, index?: number, position?: number | null, estimate_seconds?: number | null,
  *   step?: number, steps?: number, media_type?: string, data?: string, reason?: string, status?: string }} EventData
  * @typedef {{ onEvent: (name: string, data: EventData) => void, onState: (generation: Generation) => void,
  *   onGone: () => void }} Watcher `onState` gets the whole truth, now and then and always at the end.
