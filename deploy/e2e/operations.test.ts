@@ -20,7 +20,7 @@ const promised: readonly (readonly [Part, string])[] = [
 
 /** Of a quiet system these are zero, and there. */
 const zeroAtRest: readonly (readonly [Part, string])[] = [
-  ['scheduler', 'quartet_scheduler_queue_length'],
+  ['scheduler', 'quartet_scheduler_queued_tasks'],
   ['scheduler', 'quartet_scheduler_demand_gpu_seconds'],
   ['scheduler', 'quartet_scheduler_tasks_replaced_total'],
 ];

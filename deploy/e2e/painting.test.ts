@@ -93,7 +93,7 @@ describe('one node', () => {
     expect([again.status, ((await again.json()) as GenerationJson).status]).toEqual([200, 'canceled']);
     // The node is free at once: what comes next need not wait for a hundred steps of eight images.
     await pro.end((await pro.generate({ prompt: 'a pig', count: 1 })).id);
-    expect(await stack.metric('scheduler', 'quartet_scheduler_queue_length')).toBe(0);
+    expect(await stack.metric('scheduler', 'quartet_scheduler_queued_tasks')).toBe(0);
   });
 
   it('cancels nothing when a browser closes', async () => {

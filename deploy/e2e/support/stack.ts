@@ -118,6 +118,8 @@ export class Stack {
     let sum = 0;
     for (const { metrics } of this.facts[part]) {
       const text = await (await fetch(metrics ?? '')).text();
+      if (!text.includes(`\n# HELP ${name.replace(/_(count|sum|bucket)$/, '')} `))
+        throw new Error(`${part} has no metric ${name}`);
       for (const line of text.split('\n')) {
         if (!line.startsWith(`${name}{`) && !line.startsWith(`${name} `)) continue;
         const matches = Object.entries(labels).every(([key, value]) => line.includes(`${key}="${value}"`));

@@ -72,7 +72,7 @@ export function createTile(image, prompt) {
 
   const ended = () => finishing || state === 'ready' || state === 'failed' || state === 'canceled';
 
-  /** @param {{ position?: number, estimate_seconds?: number }} place Tasks before it, and seconds until it starts. */
+  /** @param {{ position?: number | null, estimate_seconds?: number | null }} place Tasks before it, and seconds until it starts. */
   function queued({ position, estimate_seconds: estimate }) {
     // A place told late must not hide what is painted already.
     if (ended() || state === 'painting') return;
