@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import {
   type Addresses,
+  type PartPrograms,
   type PartSettings,
   catalogPart,
   frontdoorPart,
@@ -46,6 +47,7 @@ type PortOf = (name: string) => number;
 export async function describeMembers(
   options: { readonly nodeCount: number; readonly port: number; readonly env: NodeJS.ProcessEnv },
   home: string,
+  programs: PartPrograms,
 ): Promise<Members> {
   const { env, nodeCount } = options;
   const secrets = loadSecrets(home);
@@ -65,7 +67,7 @@ export async function describeMembers(
     database,
   };
   const modelsFolder = env['QUARTET_MODELS_DIR'] || defaultModelsFolder;
-  const settings: PartSettings = { addresses, store, keys: secrets.keys, modelsFolder };
+  const settings: PartSettings = { programs, addresses, store, keys: secrets.keys, modelsFolder };
   const ops = (name: string): string => at(`${name}-ops`);
   const part = (role: StackRole, spec: ProcessSpec, entry: StackEntry, needs: readonly string[]): Member => {
     return { role, spec, entry: { ...entry, metrics: `http://${ops(spec.name)}/metrics` }, needs };

@@ -6,6 +6,18 @@ import type { ProcessSpec } from './supervised.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+/** Where each part begins, relative to the root. */
+export const partEntries = {
+  catalog: 'frontdoor/catalog/main.ts',
+  scheduler: 'scheduler/main.ts',
+  node: 'gpu-node/main.ts',
+  worker: 'workflows/main.ts',
+  frontdoor: 'frontdoor/main.ts',
+} as const;
+
+/** A program for each part. */
+export type PartPrograms = Readonly<Record<keyof typeof partEntries, string>>;
+
 /** Longer than the 30 s after which a part ends its own stop. */
 const partStopLimitMs = 35_000;
 
@@ -21,8 +33,9 @@ export interface Addresses {
   readonly database: string;
 }
 
-/** What the parts are told beside their own listeners. */
+/** What the parts are and what they are told beside their own listeners. */
 export interface PartSettings {
+  readonly programs: PartPrograms;
   readonly addresses: Addresses;
   readonly store: ObjectStore;
   readonly keys: DemoKeys;
@@ -31,8 +44,8 @@ export interface PartSettings {
 
 /** The catalog: the one process that opens the database. */
 export function catalogPart(settings: PartSettings, ops: string): ProcessSpec {
-  const { addresses, keys, modelsFolder } = settings;
-  return part('catalog', 'frontdoor/catalog/main.ts', ops, 'QUARTET_CATALOG_', {
+  const { addresses, keys, modelsFolder, programs } = settings;
+  return part('catalog', programs.catalog, ops, 'QUARTET_CATALOG_', {
     QUARTET_CATALOG_LISTEN: addresses.catalog,
     QUARTET_CATALOG_DEMO_KEYS: JSON.stringify(keys),
     QUARTET_TEMPORAL_ADDRESS: addresses.temporal,
@@ -44,8 +57,8 @@ export function catalogPart(settings: PartSettings, ops: string): ProcessSpec {
 }
 
 /** The scheduler. */
-export function schedulerPart({ addresses }: PartSettings, ops: string): ProcessSpec {
-  return part('scheduler', 'scheduler/main.ts', ops, 'QUARTET_SCHEDULER_', {
+export function schedulerPart({ addresses, programs }: PartSettings, ops: string): ProcessSpec {
+  return part('scheduler', programs.scheduler, ops, 'QUARTET_SCHEDULER_', {
     QUARTET_SCHEDULER_LISTEN: addresses.scheduler,
     QUARTET_CATALOG_ADDRESS: addresses.catalog,
   });
@@ -57,7 +70,7 @@ export function nodePart(
   node: { readonly id: string; readonly listen: string; readonly threads: number },
   ops: string,
 ): ProcessSpec {
-  return part(node.id, 'gpu-node/main.ts', ops, 'QUARTET_NODE_', {
+  return part(node.id, settings.programs.node, ops, 'QUARTET_NODE_', {
     QUARTET_NODE_LISTEN: node.listen,
     QUARTET_NODE_ID: node.id,
     QUARTET_NODE_THREADS: process.env['QUARTET_NODE_THREADS'] || String(node.threads),
@@ -67,8 +80,8 @@ export function nodePart(
 }
 
 /** The workflow worker. */
-export function workerPart({ addresses, store }: PartSettings, ops: string): ProcessSpec {
-  return part('worker', 'workflows/main.ts', ops, 'QUARTET_WORKER_', {
+export function workerPart({ addresses, programs, store }: PartSettings, ops: string): ProcessSpec {
+  return part('worker', programs.worker, ops, 'QUARTET_WORKER_', {
     QUARTET_CATALOG_ADDRESS: addresses.catalog,
     QUARTET_SCHEDULER_ADDRESS: addresses.scheduler,
     QUARTET_TEMPORAL_ADDRESS: addresses.temporal,
@@ -78,8 +91,8 @@ export function workerPart({ addresses, store }: PartSettings, ops: string): Pro
 }
 
 /** The front door: the HTTP API and the page, which signs itself in as the demo user `pro`. */
-export function frontdoorPart({ addresses, store, keys }: PartSettings, ops: string): ProcessSpec {
-  return part('frontdoor', 'frontdoor/main.ts', ops, 'QUARTET_FRONTDOOR_', {
+export function frontdoorPart({ addresses, programs, store, keys }: PartSettings, ops: string): ProcessSpec {
+  return part('frontdoor', programs.frontdoor, ops, 'QUARTET_FRONTDOOR_', {
     QUARTET_FRONTDOOR_LISTEN: addresses.frontdoor,
     QUARTET_FRONTDOOR_DEMO_KEY: keys.pro,
     QUARTET_CATALOG_ADDRESS: addresses.catalog,
@@ -89,12 +102,12 @@ export function frontdoorPart({ addresses, store, keys }: PartSettings, ops: str
   });
 }
 
-function part(name: string, entry: string, ops: string, ownPrefix: string, settings: NodeJS.ProcessEnv): ProcessSpec {
+function part(name: string, program: string, ops: string, ownPrefix: string, settings: NodeJS.ProcessEnv): ProcessSpec {
   return {
     name,
     kind: 'part',
     command: process.execPath,
-    args: ['--import', 'tsx', `${root}${entry}`],
+    args: [program],
     env: { ...partEnvironment(ownPrefix), ...settings, QUARTET_OPS_LISTEN: ops },
     cwd: root,
     probe: (signal) => askReady(ops, signal),

@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
+import { bundleParts } from './bundle-parts.ts';
 import { openDataFolder } from './data-folder.ts';
 import { Guard } from './guard.ts';
 import { type Member, describeMembers } from './members.ts';
+import { partEntries } from './parts.ts';
 import { ProcessRecord } from './processes.ts';
 import { StackError } from './stack-error.ts';
 import {
@@ -86,7 +88,8 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   };
   try {
     // 2. Who runs where, and what it is told.
-    const { keys, members, url, elsewhere } = await describeMembers(options, home.path);
+    const programs = await bundleParts(partEntries, home.path);
+    const { keys, members, url, elsewhere } = await describeMembers(options, home.path, programs);
     const entriesOf = (role: StackRole): StackEntry[] => {
       const ours = members.filter((member) => member.role === role);
       const entries = ours.map(({ spec, entry }) => ({ ...entry, pid: byName.get(spec.name)?.pid }));
