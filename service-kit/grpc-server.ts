@@ -53,7 +53,9 @@ export async function startGrpcServer(options: {
   for (const { definition, handlers } of options.services) server.addService(definition, handlers);
   const health = new HealthImplementation({ '': 'NOT_SERVING' });
   health.addToServer(server);
-  new ReflectionService(packageDefinition).addToServer(server);
+  // The contracts hold the services of all parts: this server tells of its own.
+  const served = options.services.flatMap(({ definition }) => serviceNames(definition));
+  new ReflectionService(packageDefinition, { services: served }).addToServer(server);
   const host = options.listen.slice(0, options.listen.lastIndexOf(':'));
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync(options.listen, ServerCredentials.createInsecure(), (error, bound) => {
@@ -73,6 +75,12 @@ export async function startGrpcServer(options: {
       clearTimeout(cut);
     },
   };
+}
+
+/** Full names of the services of a definition: the path of `/quartet.node.v1.Node/Run` names `quartet.node.v1.Node`. */
+function serviceNames(definition: ServiceDefinition): string[] {
+  const names = Object.values(definition).map(({ path }) => path.split('/')[1] ?? '');
+  return [...new Set(names)];
 }
 
 /** Makes gRPC handlers of promise-returning functions: errors become reasons, defects are logged, times are measured. */
