@@ -1,19 +1,57 @@
 /** `quartet.json`: what a model folder says of itself. Read by nodes (to load) and by the catalog (to know what to offer). */
-import { type Static, Type } from 'typebox';
+import { type Static, type TObject, Type } from 'typebox';
 import { Value } from 'typebox/value';
 
 const Pixels = Type.Integer({ minimum: 64, maximum: 4096, description: 'pixels of the stored picture' });
+const Words = Type.Array(Type.String({ minLength: 1, maxLength: 120 }), { minItems: 8 });
 
 export const SizeSchema = Type.Object({ width: Pixels, height: Pixels }, { additionalProperties: false });
 
-export const ManifestSchema = Type.Object(
+/** What every model says of itself. */
+const common = {
+  format: Type.Literal(1, { description: 'version of this file format' }),
+  id: Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{0,62}$', description: 'id in the store and in the API' }),
+  version: Type.String({ description: 'version of the weights' }),
+  name: Type.String({ description: 'name for people' }),
+  description: Type.String({ description: 'what it is good at, for people' }),
+  licence: Type.String({ description: 'SPDX expression' }),
+  files: Type.Record(Type.String(), Type.String({ pattern: '^[0-9a-f]{64}$' }), {
+    description: 'SHA-256 of every file the model needs, by path relative to this file',
+  }),
+};
+
+/** What Magic Prompt adds to a prompt: an image gets one of each list, none that the prompt has words for already. */
+export const MagicPromptSchema = Type.Object(
   {
-    format: Type.Literal(1, { description: 'version of this file format' }),
-    id: Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{0,62}$', description: 'id in the store and in the API' }),
-    version: Type.String({ description: 'version of the weights' }),
-    name: Type.String({ description: 'name for people' }),
-    description: Type.String({ description: 'what it is good at, for people' }),
-    licence: Type.String({ description: 'SPDX expression' }),
+    auto: Type.Boolean({ description: 'whether `auto` means on: for models that paint much the same from every seed' }),
+    scenes: Type.Array(
+      Type.Object(
+        {
+          phrase: Type.String({ minLength: 1, maxLength: 120, description: 'added to the prompt: "in the snow"' }),
+          suits: Type.Optional(
+            Type.Array(Type.String(), { minItems: 1, description: 'kinds of subject it suits; any when absent' }),
+          ),
+        },
+        { additionalProperties: false },
+      ),
+      { minItems: 8, description: 'grounds and scenery; a prompt that has one keeps it' },
+    ),
+    kinds: Type.Record(Type.String(), Words, {
+      description: 'kinds of subject, each with words that tell it: {"animal": ["fox", …]}',
+    }),
+    lights: Words,
+    placements: Words,
+    settled: Type.Array(Type.String(), {
+      description: 'words that say a prompt has its scene already: "background", "in the", …',
+    }),
+  },
+  { additionalProperties: false, description: 'word lists of Magic Prompt; absent: it changes nothing' },
+);
+
+const PaintManifestSchema = Type.Object(
+  {
+    ...common,
+    stage: Type.Literal('paint'),
     sizes: Type.Array(SizeSchema, { minItems: 1, description: 'stored sizes it paints; the first is its default' }),
     defaults: Type.Object(
       {
@@ -45,19 +83,67 @@ export const ManifestSchema = Type.Object(
         { additionalProperties: false },
       ),
     ),
-    files: Type.Record(Type.String(), Type.String({ pattern: '^[0-9a-f]{64}$' }), {
-      description: 'SHA-256 of every file the model needs, by path relative to this file',
-    }),
+    magic_prompt: Type.Optional(MagicPromptSchema),
   },
-  { additionalProperties: false, $id: 'quartet.json' },
+  { additionalProperties: false },
 );
 
-export type Manifest = Static<typeof ManifestSchema>;
+const UpscaleManifestSchema = Type.Object(
+  {
+    ...common,
+    stage: Type.Literal('upscale'),
+    model: Type.String({
+      description: 'the graph, relative to this file: image [B,3,H,W] in 0..1 to the enlarged one',
+    }),
+    scale: Type.Integer({ minimum: 2, maximum: 4, description: 'times the width and height' }),
+    tile: Type.Object(
+      {
+        size: Type.Integer({ minimum: 32, maximum: 2048, description: 'longest side of a tile, pixels of the source' }),
+        margin: Type.Integer({
+          minimum: 0,
+          maximum: 512,
+          description: 'pixels at a tile’s inner edges that are dropped: no less than the graph looks around a pixel',
+        }),
+      },
+      { additionalProperties: false },
+    ),
+    max_side: Type.Integer({ minimum: 64, maximum: 8192, description: 'longest side of an enlarged picture, pixels' }),
+  },
+  { additionalProperties: false },
+);
+
+const MatteManifestSchema = Type.Object(
+  {
+    ...common,
+    stage: Type.Literal('matte'),
+    model: Type.String({ description: 'the graph, relative to this file: image [B,3,S,S] in 0..1 to alpha [B,1,S,S]' }),
+    input_side: Type.Integer({ minimum: 32, maximum: 2048, description: 'S: what every picture is scaled to, pixels' }),
+  },
+  { additionalProperties: false },
+);
+
+/** A model that paints pictures from prompts. */
+export type PaintManifest = Static<typeof PaintManifestSchema>;
+/** A model that enlarges pictures. */
+export type UpscaleManifest = Static<typeof UpscaleManifestSchema>;
+/** A model that finds the foreground of pictures. */
+export type MatteManifest = Static<typeof MatteManifestSchema>;
+export type Manifest = PaintManifest | UpscaleManifest | MatteManifest;
+/** Word lists of Magic Prompt. */
+export type MagicPromptLists = Static<typeof MagicPromptSchema>;
+
+const schemas: Readonly<Record<Manifest['stage'], TObject>> = {
+  paint: PaintManifestSchema,
+  upscale: UpscaleManifestSchema,
+  matte: MatteManifestSchema,
+};
+const StageSchema = Type.Object({ stage: Type.Enum(['paint', 'upscale', 'matte']) });
 
 /** Reads a manifest's text. Throws an Error that names the first field at fault. */
 export function parseManifest(text: string): Manifest {
   const json: unknown = JSON.parse(text);
-  if (Value.Check(ManifestSchema, json)) return json;
-  const [first] = Value.Errors(ManifestSchema, json);
+  const schema = Value.Check(StageSchema, json) ? schemas[json.stage] : StageSchema;
+  if (schema !== StageSchema && Value.Check(schema, json)) return json as Manifest;
+  const [first] = Value.Errors(schema, json);
   throw new Error(`quartet.json: ${first?.instancePath || '/'} ${first?.message ?? 'is not valid'}`);
 }

@@ -36,6 +36,7 @@ export const reasonTable: Readonly<Record<Reason, ReasonEntry>> = {
   REASON_INTERNAL: entry(status.INTERNAL, 500, 'Something went wrong on our side.'),
   REASON_ORIGIN_REFUSED: entry(status.PERMISSION_DENIED, 403, 'The request came from another origin.'),
   REASON_NO_SUCH_ROUTE: entry(status.UNIMPLEMENTED, 404, 'There is no such route.'),
+  REASON_NOT_LEADER: entry(status.UNAVAILABLE, 503, 'This scheduler is a standby.'),
   REASON_CANCELED: entry(status.CANCELLED, 409, 'It was canceled.'),
   REASON_LEASE_LOST: entry(status.FAILED_PRECONDITION, 503, 'The lease is not held here.'),
   REASON_LEASE_SUPERSEDED: entry(status.FAILED_PRECONDITION, 503, 'A newer lease exists.'),
@@ -71,6 +72,8 @@ export interface ReasonDetails {
   readonly expected?: string;
   /** The cheapest plan that may. */
   readonly plan?: string;
+  /** Where the leader serves, host:port. */
+  readonly leader?: string;
   /** Seconds after which it may work. */
   readonly retryAfterSeconds?: number;
 }

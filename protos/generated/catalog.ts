@@ -10,6 +10,8 @@ import type { CreateGenerationRequestInput as _quartet_catalog_v1_CreateGenerati
 import type { CreateGenerationResponseInput as _quartet_catalog_v1_CreateGenerationResponseInput, CreateGenerationResponse as _quartet_catalog_v1_CreateGenerationResponse } from './quartet/catalog/v1/CreateGenerationResponse.ts';
 import type { CreateSessionRequestInput as _quartet_catalog_v1_CreateSessionRequestInput, CreateSessionRequest as _quartet_catalog_v1_CreateSessionRequest } from './quartet/catalog/v1/CreateSessionRequest.ts';
 import type { CreateSessionResponseInput as _quartet_catalog_v1_CreateSessionResponseInput, CreateSessionResponse as _quartet_catalog_v1_CreateSessionResponse } from './quartet/catalog/v1/CreateSessionResponse.ts';
+import type { DeleteGenerationRequestInput as _quartet_catalog_v1_DeleteGenerationRequestInput, DeleteGenerationRequest as _quartet_catalog_v1_DeleteGenerationRequest } from './quartet/catalog/v1/DeleteGenerationRequest.ts';
+import type { DeleteGenerationResponseInput as _quartet_catalog_v1_DeleteGenerationResponseInput, DeleteGenerationResponse as _quartet_catalog_v1_DeleteGenerationResponse } from './quartet/catalog/v1/DeleteGenerationResponse.ts';
 import type { DeleteSessionRequestInput as _quartet_catalog_v1_DeleteSessionRequestInput, DeleteSessionRequest as _quartet_catalog_v1_DeleteSessionRequest } from './quartet/catalog/v1/DeleteSessionRequest.ts';
 import type { DeleteSessionResponseInput as _quartet_catalog_v1_DeleteSessionResponseInput, DeleteSessionResponse as _quartet_catalog_v1_DeleteSessionResponse } from './quartet/catalog/v1/DeleteSessionResponse.ts';
 import type { GenerationInput as _quartet_catalog_v1_GenerationInput, Generation as _quartet_catalog_v1_Generation } from './quartet/catalog/v1/Generation.ts';
@@ -38,6 +40,10 @@ import type { RecordResultRequestInput as _quartet_catalog_v1_RecordResultReques
 import type { RecordResultResponseInput as _quartet_catalog_v1_RecordResultResponseInput, RecordResultResponse as _quartet_catalog_v1_RecordResultResponse } from './quartet/catalog/v1/RecordResultResponse.ts';
 import type { RecordStartRequestInput as _quartet_catalog_v1_RecordStartRequestInput, RecordStartRequest as _quartet_catalog_v1_RecordStartRequest } from './quartet/catalog/v1/RecordStartRequest.ts';
 import type { RecordStartResponseInput as _quartet_catalog_v1_RecordStartResponseInput, RecordStartResponse as _quartet_catalog_v1_RecordStartResponse } from './quartet/catalog/v1/RecordStartResponse.ts';
+import type { SetLikeRequestInput as _quartet_catalog_v1_SetLikeRequestInput, SetLikeRequest as _quartet_catalog_v1_SetLikeRequest } from './quartet/catalog/v1/SetLikeRequest.ts';
+import type { SetLikeResponseInput as _quartet_catalog_v1_SetLikeResponseInput, SetLikeResponse as _quartet_catalog_v1_SetLikeResponse } from './quartet/catalog/v1/SetLikeResponse.ts';
+import type { SetPinRequestInput as _quartet_catalog_v1_SetPinRequestInput, SetPinRequest as _quartet_catalog_v1_SetPinRequest } from './quartet/catalog/v1/SetPinRequest.ts';
+import type { SetPinResponseInput as _quartet_catalog_v1_SetPinResponseInput, SetPinResponse as _quartet_catalog_v1_SetPinResponse } from './quartet/catalog/v1/SetPinResponse.ts';
 import type { SetVisibilityRequestInput as _quartet_catalog_v1_SetVisibilityRequestInput, SetVisibilityRequest as _quartet_catalog_v1_SetVisibilityRequest } from './quartet/catalog/v1/SetVisibilityRequest.ts';
 import type { SetVisibilityResponseInput as _quartet_catalog_v1_SetVisibilityResponseInput, SetVisibilityResponse as _quartet_catalog_v1_SetVisibilityResponse } from './quartet/catalog/v1/SetVisibilityResponse.ts';
 import type { SignUploadRequestInput as _quartet_catalog_v1_SignUploadRequestInput, SignUploadRequest as _quartet_catalog_v1_SignUploadRequest } from './quartet/catalog/v1/SignUploadRequest.ts';
@@ -45,11 +51,17 @@ import type { SignUploadResponseInput as _quartet_catalog_v1_SignUploadResponseI
 import type { SizeInput as _quartet_catalog_v1_SizeInput, Size as _quartet_catalog_v1_Size } from './quartet/catalog/v1/Size.ts';
 import type { TakeEpochRequestInput as _quartet_catalog_v1_TakeEpochRequestInput, TakeEpochRequest as _quartet_catalog_v1_TakeEpochRequest } from './quartet/catalog/v1/TakeEpochRequest.ts';
 import type { TakeEpochResponseInput as _quartet_catalog_v1_TakeEpochResponseInput, TakeEpochResponse as _quartet_catalog_v1_TakeEpochResponse } from './quartet/catalog/v1/TakeEpochResponse.ts';
+import type { TransformImageRequestInput as _quartet_catalog_v1_TransformImageRequestInput, TransformImageRequest as _quartet_catalog_v1_TransformImageRequest } from './quartet/catalog/v1/TransformImageRequest.ts';
+import type { TransformImageResponseInput as _quartet_catalog_v1_TransformImageResponseInput, TransformImageResponse as _quartet_catalog_v1_TransformImageResponse } from './quartet/catalog/v1/TransformImageResponse.ts';
 import type { ViewerInput as _quartet_catalog_v1_ViewerInput, Viewer as _quartet_catalog_v1_Viewer } from './quartet/catalog/v1/Viewer.ts';
 import type { VisibilityResultInput as _quartet_catalog_v1_VisibilityResultInput, VisibilityResult as _quartet_catalog_v1_VisibilityResult } from './quartet/catalog/v1/VisibilityResult.ts';
 import type { LeaseInput as _quartet_common_v1_LeaseInput, Lease as _quartet_common_v1_Lease } from './quartet/common/v1/Lease.ts';
+import type { MatteWorkInput as _quartet_common_v1_MatteWorkInput, MatteWork as _quartet_common_v1_MatteWork } from './quartet/common/v1/MatteWork.ts';
+import type { PaintWorkInput as _quartet_common_v1_PaintWorkInput, PaintWork as _quartet_common_v1_PaintWork } from './quartet/common/v1/PaintWork.ts';
+import type { SourcePictureInput as _quartet_common_v1_SourcePictureInput, SourcePicture as _quartet_common_v1_SourcePicture } from './quartet/common/v1/SourcePicture.ts';
 import type { TaskContentInput as _quartet_common_v1_TaskContentInput, TaskContent as _quartet_common_v1_TaskContent } from './quartet/common/v1/TaskContent.ts';
 import type { TaskDescriptionInput as _quartet_common_v1_TaskDescriptionInput, TaskDescription as _quartet_common_v1_TaskDescription } from './quartet/common/v1/TaskDescription.ts';
+import type { UpscaleWorkInput as _quartet_common_v1_UpscaleWorkInput, UpscaleWork as _quartet_common_v1_UpscaleWork } from './quartet/common/v1/UpscaleWork.ts';
 import type { FactInput as _quartet_events_v1_FactInput, Fact as _quartet_events_v1_Fact } from './quartet/events/v1/Fact.ts';
 import type { LiveEventInput as _quartet_events_v1_LiveEventInput, LiveEvent as _quartet_events_v1_LiveEvent } from './quartet/events/v1/LiveEvent.ts';
 import type { PositionInput as _quartet_events_v1_PositionInput, Position as _quartet_events_v1_Position } from './quartet/events/v1/Position.ts';
@@ -64,6 +76,7 @@ export interface ProtoGrpcType {
   quartet: {
     catalog: {
       v1: {
+        Action: EnumTypeDefinition
         AuthenticateRequest: MessageTypeDefinition<_quartet_catalog_v1_AuthenticateRequestInput, _quartet_catalog_v1_AuthenticateRequest>
         AuthenticateResponse: MessageTypeDefinition<_quartet_catalog_v1_AuthenticateResponseInput, _quartet_catalog_v1_AuthenticateResponse>
         CancelGenerationRequest: MessageTypeDefinition<_quartet_catalog_v1_CancelGenerationRequestInput, _quartet_catalog_v1_CancelGenerationRequest>
@@ -77,6 +90,8 @@ export interface ProtoGrpcType {
         CreateGenerationResponse: MessageTypeDefinition<_quartet_catalog_v1_CreateGenerationResponseInput, _quartet_catalog_v1_CreateGenerationResponse>
         CreateSessionRequest: MessageTypeDefinition<_quartet_catalog_v1_CreateSessionRequestInput, _quartet_catalog_v1_CreateSessionRequest>
         CreateSessionResponse: MessageTypeDefinition<_quartet_catalog_v1_CreateSessionResponseInput, _quartet_catalog_v1_CreateSessionResponse>
+        DeleteGenerationRequest: MessageTypeDefinition<_quartet_catalog_v1_DeleteGenerationRequestInput, _quartet_catalog_v1_DeleteGenerationRequest>
+        DeleteGenerationResponse: MessageTypeDefinition<_quartet_catalog_v1_DeleteGenerationResponseInput, _quartet_catalog_v1_DeleteGenerationResponse>
         DeleteSessionRequest: MessageTypeDefinition<_quartet_catalog_v1_DeleteSessionRequestInput, _quartet_catalog_v1_DeleteSessionRequest>
         DeleteSessionResponse: MessageTypeDefinition<_quartet_catalog_v1_DeleteSessionResponseInput, _quartet_catalog_v1_DeleteSessionResponse>
         FileKind: EnumTypeDefinition
@@ -102,6 +117,7 @@ export interface ProtoGrpcType {
         ListModelsResponse: MessageTypeDefinition<_quartet_catalog_v1_ListModelsResponseInput, _quartet_catalog_v1_ListModelsResponse>
         LocateFileRequest: MessageTypeDefinition<_quartet_catalog_v1_LocateFileRequestInput, _quartet_catalog_v1_LocateFileRequest>
         LocateFileResponse: MessageTypeDefinition<_quartet_catalog_v1_LocateFileResponseInput, _quartet_catalog_v1_LocateFileResponse>
+        MagicPrompt: EnumTypeDefinition
         Model: MessageTypeDefinition<_quartet_catalog_v1_ModelInput, _quartet_catalog_v1_Model>
         RecordFailureRequest: MessageTypeDefinition<_quartet_catalog_v1_RecordFailureRequestInput, _quartet_catalog_v1_RecordFailureRequest>
         RecordFailureResponse: MessageTypeDefinition<_quartet_catalog_v1_RecordFailureResponseInput, _quartet_catalog_v1_RecordFailureResponse>
@@ -109,6 +125,10 @@ export interface ProtoGrpcType {
         RecordResultResponse: MessageTypeDefinition<_quartet_catalog_v1_RecordResultResponseInput, _quartet_catalog_v1_RecordResultResponse>
         RecordStartRequest: MessageTypeDefinition<_quartet_catalog_v1_RecordStartRequestInput, _quartet_catalog_v1_RecordStartRequest>
         RecordStartResponse: MessageTypeDefinition<_quartet_catalog_v1_RecordStartResponseInput, _quartet_catalog_v1_RecordStartResponse>
+        SetLikeRequest: MessageTypeDefinition<_quartet_catalog_v1_SetLikeRequestInput, _quartet_catalog_v1_SetLikeRequest>
+        SetLikeResponse: MessageTypeDefinition<_quartet_catalog_v1_SetLikeResponseInput, _quartet_catalog_v1_SetLikeResponse>
+        SetPinRequest: MessageTypeDefinition<_quartet_catalog_v1_SetPinRequestInput, _quartet_catalog_v1_SetPinRequest>
+        SetPinResponse: MessageTypeDefinition<_quartet_catalog_v1_SetPinResponseInput, _quartet_catalog_v1_SetPinResponse>
         SetVisibilityRequest: MessageTypeDefinition<_quartet_catalog_v1_SetVisibilityRequestInput, _quartet_catalog_v1_SetVisibilityRequest>
         SetVisibilityResponse: MessageTypeDefinition<_quartet_catalog_v1_SetVisibilityResponseInput, _quartet_catalog_v1_SetVisibilityResponse>
         SignUploadRequest: MessageTypeDefinition<_quartet_catalog_v1_SignUploadRequestInput, _quartet_catalog_v1_SignUploadRequest>
@@ -116,6 +136,8 @@ export interface ProtoGrpcType {
         Size: MessageTypeDefinition<_quartet_catalog_v1_SizeInput, _quartet_catalog_v1_Size>
         TakeEpochRequest: MessageTypeDefinition<_quartet_catalog_v1_TakeEpochRequestInput, _quartet_catalog_v1_TakeEpochRequest>
         TakeEpochResponse: MessageTypeDefinition<_quartet_catalog_v1_TakeEpochResponseInput, _quartet_catalog_v1_TakeEpochResponse>
+        TransformImageRequest: MessageTypeDefinition<_quartet_catalog_v1_TransformImageRequestInput, _quartet_catalog_v1_TransformImageRequest>
+        TransformImageResponse: MessageTypeDefinition<_quartet_catalog_v1_TransformImageResponseInput, _quartet_catalog_v1_TransformImageResponse>
         Viewer: MessageTypeDefinition<_quartet_catalog_v1_ViewerInput, _quartet_catalog_v1_Viewer>
         Visibility: EnumTypeDefinition
         VisibilityResult: MessageTypeDefinition<_quartet_catalog_v1_VisibilityResultInput, _quartet_catalog_v1_VisibilityResult>
@@ -124,11 +146,15 @@ export interface ProtoGrpcType {
     common: {
       v1: {
         Lease: MessageTypeDefinition<_quartet_common_v1_LeaseInput, _quartet_common_v1_Lease>
+        MatteWork: MessageTypeDefinition<_quartet_common_v1_MatteWorkInput, _quartet_common_v1_MatteWork>
+        PaintWork: MessageTypeDefinition<_quartet_common_v1_PaintWorkInput, _quartet_common_v1_PaintWork>
         Plan: EnumTypeDefinition
         Reason: EnumTypeDefinition
+        SourcePicture: MessageTypeDefinition<_quartet_common_v1_SourcePictureInput, _quartet_common_v1_SourcePicture>
         Stage: EnumTypeDefinition
         TaskContent: MessageTypeDefinition<_quartet_common_v1_TaskContentInput, _quartet_common_v1_TaskContent>
         TaskDescription: MessageTypeDefinition<_quartet_common_v1_TaskDescriptionInput, _quartet_common_v1_TaskDescription>
+        UpscaleWork: MessageTypeDefinition<_quartet_common_v1_UpscaleWorkInput, _quartet_common_v1_UpscaleWork>
       }
     }
     events: {

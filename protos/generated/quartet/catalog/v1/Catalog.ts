@@ -10,6 +10,8 @@ import type { CreateGenerationRequestInput as _quartet_catalog_v1_CreateGenerati
 import type { CreateGenerationResponseInput as _quartet_catalog_v1_CreateGenerationResponseInput, CreateGenerationResponse as _quartet_catalog_v1_CreateGenerationResponse } from '../../../quartet/catalog/v1/CreateGenerationResponse.ts';
 import type { CreateSessionRequestInput as _quartet_catalog_v1_CreateSessionRequestInput, CreateSessionRequest as _quartet_catalog_v1_CreateSessionRequest } from '../../../quartet/catalog/v1/CreateSessionRequest.ts';
 import type { CreateSessionResponseInput as _quartet_catalog_v1_CreateSessionResponseInput, CreateSessionResponse as _quartet_catalog_v1_CreateSessionResponse } from '../../../quartet/catalog/v1/CreateSessionResponse.ts';
+import type { DeleteGenerationRequestInput as _quartet_catalog_v1_DeleteGenerationRequestInput, DeleteGenerationRequest as _quartet_catalog_v1_DeleteGenerationRequest } from '../../../quartet/catalog/v1/DeleteGenerationRequest.ts';
+import type { DeleteGenerationResponseInput as _quartet_catalog_v1_DeleteGenerationResponseInput, DeleteGenerationResponse as _quartet_catalog_v1_DeleteGenerationResponse } from '../../../quartet/catalog/v1/DeleteGenerationResponse.ts';
 import type { DeleteSessionRequestInput as _quartet_catalog_v1_DeleteSessionRequestInput, DeleteSessionRequest as _quartet_catalog_v1_DeleteSessionRequest } from '../../../quartet/catalog/v1/DeleteSessionRequest.ts';
 import type { DeleteSessionResponseInput as _quartet_catalog_v1_DeleteSessionResponseInput, DeleteSessionResponse as _quartet_catalog_v1_DeleteSessionResponse } from '../../../quartet/catalog/v1/DeleteSessionResponse.ts';
 import type { GetGenerationRequestInput as _quartet_catalog_v1_GetGenerationRequestInput, GetGenerationRequest as _quartet_catalog_v1_GetGenerationRequest } from '../../../quartet/catalog/v1/GetGenerationRequest.ts';
@@ -34,12 +36,18 @@ import type { RecordResultRequestInput as _quartet_catalog_v1_RecordResultReques
 import type { RecordResultResponseInput as _quartet_catalog_v1_RecordResultResponseInput, RecordResultResponse as _quartet_catalog_v1_RecordResultResponse } from '../../../quartet/catalog/v1/RecordResultResponse.ts';
 import type { RecordStartRequestInput as _quartet_catalog_v1_RecordStartRequestInput, RecordStartRequest as _quartet_catalog_v1_RecordStartRequest } from '../../../quartet/catalog/v1/RecordStartRequest.ts';
 import type { RecordStartResponseInput as _quartet_catalog_v1_RecordStartResponseInput, RecordStartResponse as _quartet_catalog_v1_RecordStartResponse } from '../../../quartet/catalog/v1/RecordStartResponse.ts';
+import type { SetLikeRequestInput as _quartet_catalog_v1_SetLikeRequestInput, SetLikeRequest as _quartet_catalog_v1_SetLikeRequest } from '../../../quartet/catalog/v1/SetLikeRequest.ts';
+import type { SetLikeResponseInput as _quartet_catalog_v1_SetLikeResponseInput, SetLikeResponse as _quartet_catalog_v1_SetLikeResponse } from '../../../quartet/catalog/v1/SetLikeResponse.ts';
+import type { SetPinRequestInput as _quartet_catalog_v1_SetPinRequestInput, SetPinRequest as _quartet_catalog_v1_SetPinRequest } from '../../../quartet/catalog/v1/SetPinRequest.ts';
+import type { SetPinResponseInput as _quartet_catalog_v1_SetPinResponseInput, SetPinResponse as _quartet_catalog_v1_SetPinResponse } from '../../../quartet/catalog/v1/SetPinResponse.ts';
 import type { SetVisibilityRequestInput as _quartet_catalog_v1_SetVisibilityRequestInput, SetVisibilityRequest as _quartet_catalog_v1_SetVisibilityRequest } from '../../../quartet/catalog/v1/SetVisibilityRequest.ts';
 import type { SetVisibilityResponseInput as _quartet_catalog_v1_SetVisibilityResponseInput, SetVisibilityResponse as _quartet_catalog_v1_SetVisibilityResponse } from '../../../quartet/catalog/v1/SetVisibilityResponse.ts';
 import type { SignUploadRequestInput as _quartet_catalog_v1_SignUploadRequestInput, SignUploadRequest as _quartet_catalog_v1_SignUploadRequest } from '../../../quartet/catalog/v1/SignUploadRequest.ts';
 import type { SignUploadResponseInput as _quartet_catalog_v1_SignUploadResponseInput, SignUploadResponse as _quartet_catalog_v1_SignUploadResponse } from '../../../quartet/catalog/v1/SignUploadResponse.ts';
 import type { TakeEpochRequestInput as _quartet_catalog_v1_TakeEpochRequestInput, TakeEpochRequest as _quartet_catalog_v1_TakeEpochRequest } from '../../../quartet/catalog/v1/TakeEpochRequest.ts';
 import type { TakeEpochResponseInput as _quartet_catalog_v1_TakeEpochResponseInput, TakeEpochResponse as _quartet_catalog_v1_TakeEpochResponse } from '../../../quartet/catalog/v1/TakeEpochResponse.ts';
+import type { TransformImageRequestInput as _quartet_catalog_v1_TransformImageRequestInput, TransformImageRequest as _quartet_catalog_v1_TransformImageRequest } from '../../../quartet/catalog/v1/TransformImageRequest.ts';
+import type { TransformImageResponseInput as _quartet_catalog_v1_TransformImageResponseInput, TransformImageResponse as _quartet_catalog_v1_TransformImageResponse } from '../../../quartet/catalog/v1/TransformImageResponse.ts';
 
 /**
  * The only part that opens the database. The first group serves the front door, for a viewer; the second the workers, for
@@ -105,6 +113,23 @@ export interface CatalogClient extends grpc.Client {
   createSession(argument: _quartet_catalog_v1_CreateSessionRequestInput, metadata: grpc.Metadata, callback: grpc.requestCallback<_quartet_catalog_v1_CreateSessionResponse>): grpc.ClientUnaryCall;
   createSession(argument: _quartet_catalog_v1_CreateSessionRequestInput, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_CreateSessionResponse>): grpc.ClientUnaryCall;
   createSession(argument: _quartet_catalog_v1_CreateSessionRequestInput, callback: grpc.requestCallback<_quartet_catalog_v1_CreateSessionResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * Deletes the viewer's own generation with all its images: at once nobody sees them any more, a while later rows and
+   * objects are swept. What had not ended is ended first.
+   */
+  DeleteGeneration(argument: _quartet_catalog_v1_DeleteGenerationRequestInput, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_DeleteGenerationResponse>): grpc.ClientUnaryCall;
+  DeleteGeneration(argument: _quartet_catalog_v1_DeleteGenerationRequestInput, metadata: grpc.Metadata, callback: grpc.requestCallback<_quartet_catalog_v1_DeleteGenerationResponse>): grpc.ClientUnaryCall;
+  DeleteGeneration(argument: _quartet_catalog_v1_DeleteGenerationRequestInput, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_DeleteGenerationResponse>): grpc.ClientUnaryCall;
+  DeleteGeneration(argument: _quartet_catalog_v1_DeleteGenerationRequestInput, callback: grpc.requestCallback<_quartet_catalog_v1_DeleteGenerationResponse>): grpc.ClientUnaryCall;
+  /**
+   * Deletes the viewer's own generation with all its images: at once nobody sees them any more, a while later rows and
+   * objects are swept. What had not ended is ended first.
+   */
+  deleteGeneration(argument: _quartet_catalog_v1_DeleteGenerationRequestInput, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_DeleteGenerationResponse>): grpc.ClientUnaryCall;
+  deleteGeneration(argument: _quartet_catalog_v1_DeleteGenerationRequestInput, metadata: grpc.Metadata, callback: grpc.requestCallback<_quartet_catalog_v1_DeleteGenerationResponse>): grpc.ClientUnaryCall;
+  deleteGeneration(argument: _quartet_catalog_v1_DeleteGenerationRequestInput, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_DeleteGenerationResponse>): grpc.ClientUnaryCall;
+  deleteGeneration(argument: _quartet_catalog_v1_DeleteGenerationRequestInput, callback: grpc.requestCallback<_quartet_catalog_v1_DeleteGenerationResponse>): grpc.ClientUnaryCall;
   
   /**
    * Ends a session. Unknown ones are no error.
@@ -289,6 +314,36 @@ export interface CatalogClient extends grpc.Client {
   recordStart(argument: _quartet_catalog_v1_RecordStartRequestInput, callback: grpc.requestCallback<_quartet_catalog_v1_RecordStartResponse>): grpc.ClientUnaryCall;
   
   /**
+   * Likes an image, or no longer. Repeats are no error.
+   */
+  SetLike(argument: _quartet_catalog_v1_SetLikeRequestInput, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_SetLikeResponse>): grpc.ClientUnaryCall;
+  SetLike(argument: _quartet_catalog_v1_SetLikeRequestInput, metadata: grpc.Metadata, callback: grpc.requestCallback<_quartet_catalog_v1_SetLikeResponse>): grpc.ClientUnaryCall;
+  SetLike(argument: _quartet_catalog_v1_SetLikeRequestInput, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_SetLikeResponse>): grpc.ClientUnaryCall;
+  SetLike(argument: _quartet_catalog_v1_SetLikeRequestInput, callback: grpc.requestCallback<_quartet_catalog_v1_SetLikeResponse>): grpc.ClientUnaryCall;
+  /**
+   * Likes an image, or no longer. Repeats are no error.
+   */
+  setLike(argument: _quartet_catalog_v1_SetLikeRequestInput, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_SetLikeResponse>): grpc.ClientUnaryCall;
+  setLike(argument: _quartet_catalog_v1_SetLikeRequestInput, metadata: grpc.Metadata, callback: grpc.requestCallback<_quartet_catalog_v1_SetLikeResponse>): grpc.ClientUnaryCall;
+  setLike(argument: _quartet_catalog_v1_SetLikeRequestInput, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_SetLikeResponse>): grpc.ClientUnaryCall;
+  setLike(argument: _quartet_catalog_v1_SetLikeRequestInput, callback: grpc.requestCallback<_quartet_catalog_v1_SetLikeResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * Pins one of the viewer's own images to their profile, or no longer. Repeats are no error.
+   */
+  SetPin(argument: _quartet_catalog_v1_SetPinRequestInput, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_SetPinResponse>): grpc.ClientUnaryCall;
+  SetPin(argument: _quartet_catalog_v1_SetPinRequestInput, metadata: grpc.Metadata, callback: grpc.requestCallback<_quartet_catalog_v1_SetPinResponse>): grpc.ClientUnaryCall;
+  SetPin(argument: _quartet_catalog_v1_SetPinRequestInput, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_SetPinResponse>): grpc.ClientUnaryCall;
+  SetPin(argument: _quartet_catalog_v1_SetPinRequestInput, callback: grpc.requestCallback<_quartet_catalog_v1_SetPinResponse>): grpc.ClientUnaryCall;
+  /**
+   * Pins one of the viewer's own images to their profile, or no longer. Repeats are no error.
+   */
+  setPin(argument: _quartet_catalog_v1_SetPinRequestInput, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_SetPinResponse>): grpc.ClientUnaryCall;
+  setPin(argument: _quartet_catalog_v1_SetPinRequestInput, metadata: grpc.Metadata, callback: grpc.requestCallback<_quartet_catalog_v1_SetPinResponse>): grpc.ClientUnaryCall;
+  setPin(argument: _quartet_catalog_v1_SetPinRequestInput, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_SetPinResponse>): grpc.ClientUnaryCall;
+  setPin(argument: _quartet_catalog_v1_SetPinRequestInput, callback: grpc.requestCallback<_quartet_catalog_v1_SetPinResponse>): grpc.ClientUnaryCall;
+  
+  /**
    * Makes the viewer's own images public or private; told for each.
    */
   SetVisibility(argument: _quartet_catalog_v1_SetVisibilityRequestInput, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_SetVisibilityResponse>): grpc.ClientUnaryCall;
@@ -333,6 +388,21 @@ export interface CatalogClient extends grpc.Client {
   takeEpoch(argument: _quartet_catalog_v1_TakeEpochRequestInput, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_TakeEpochResponse>): grpc.ClientUnaryCall;
   takeEpoch(argument: _quartet_catalog_v1_TakeEpochRequestInput, callback: grpc.requestCallback<_quartet_catalog_v1_TakeEpochResponse>): grpc.ClientUnaryCall;
   
+  /**
+   * Accepts a generation that makes one image from another: enlarges it or removes its background.
+   */
+  TransformImage(argument: _quartet_catalog_v1_TransformImageRequestInput, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_TransformImageResponse>): grpc.ClientUnaryCall;
+  TransformImage(argument: _quartet_catalog_v1_TransformImageRequestInput, metadata: grpc.Metadata, callback: grpc.requestCallback<_quartet_catalog_v1_TransformImageResponse>): grpc.ClientUnaryCall;
+  TransformImage(argument: _quartet_catalog_v1_TransformImageRequestInput, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_TransformImageResponse>): grpc.ClientUnaryCall;
+  TransformImage(argument: _quartet_catalog_v1_TransformImageRequestInput, callback: grpc.requestCallback<_quartet_catalog_v1_TransformImageResponse>): grpc.ClientUnaryCall;
+  /**
+   * Accepts a generation that makes one image from another: enlarges it or removes its background.
+   */
+  transformImage(argument: _quartet_catalog_v1_TransformImageRequestInput, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_TransformImageResponse>): grpc.ClientUnaryCall;
+  transformImage(argument: _quartet_catalog_v1_TransformImageRequestInput, metadata: grpc.Metadata, callback: grpc.requestCallback<_quartet_catalog_v1_TransformImageResponse>): grpc.ClientUnaryCall;
+  transformImage(argument: _quartet_catalog_v1_TransformImageRequestInput, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_TransformImageResponse>): grpc.ClientUnaryCall;
+  transformImage(argument: _quartet_catalog_v1_TransformImageRequestInput, callback: grpc.requestCallback<_quartet_catalog_v1_TransformImageResponse>): grpc.ClientUnaryCall;
+  
 }
 
 /**
@@ -359,6 +429,12 @@ export interface CatalogHandlers extends grpc.UntypedServiceImplementation {
    * Trades a key for a session, for browsers.
    */
   CreateSession: grpc.handleUnaryCall<_quartet_catalog_v1_CreateSessionRequest, _quartet_catalog_v1_CreateSessionResponseInput>;
+  
+  /**
+   * Deletes the viewer's own generation with all its images: at once nobody sees them any more, a while later rows and
+   * objects are swept. What had not ended is ended first.
+   */
+  DeleteGeneration: grpc.handleUnaryCall<_quartet_catalog_v1_DeleteGenerationRequest, _quartet_catalog_v1_DeleteGenerationResponseInput>;
   
   /**
    * Ends a session. Unknown ones are no error.
@@ -422,6 +498,16 @@ export interface CatalogHandlers extends grpc.UntypedServiceImplementation {
   RecordStart: grpc.handleUnaryCall<_quartet_catalog_v1_RecordStartRequest, _quartet_catalog_v1_RecordStartResponseInput>;
   
   /**
+   * Likes an image, or no longer. Repeats are no error.
+   */
+  SetLike: grpc.handleUnaryCall<_quartet_catalog_v1_SetLikeRequest, _quartet_catalog_v1_SetLikeResponseInput>;
+  
+  /**
+   * Pins one of the viewer's own images to their profile, or no longer. Repeats are no error.
+   */
+  SetPin: grpc.handleUnaryCall<_quartet_catalog_v1_SetPinRequest, _quartet_catalog_v1_SetPinResponseInput>;
+  
+  /**
    * Makes the viewer's own images public or private; told for each.
    */
   SetVisibility: grpc.handleUnaryCall<_quartet_catalog_v1_SetVisibilityRequest, _quartet_catalog_v1_SetVisibilityResponseInput>;
@@ -436,6 +522,11 @@ export interface CatalogHandlers extends grpc.UntypedServiceImplementation {
    */
   TakeEpoch: grpc.handleUnaryCall<_quartet_catalog_v1_TakeEpochRequest, _quartet_catalog_v1_TakeEpochResponseInput>;
   
+  /**
+   * Accepts a generation that makes one image from another: enlarges it or removes its background.
+   */
+  TransformImage: grpc.handleUnaryCall<_quartet_catalog_v1_TransformImageRequest, _quartet_catalog_v1_TransformImageResponseInput>;
+  
 }
 
 export interface CatalogDefinition extends grpc.ServiceDefinition {
@@ -443,6 +534,7 @@ export interface CatalogDefinition extends grpc.ServiceDefinition {
   CancelGeneration: MethodDefinition<_quartet_catalog_v1_CancelGenerationRequestInput, _quartet_catalog_v1_CancelGenerationResponseInput, _quartet_catalog_v1_CancelGenerationRequest, _quartet_catalog_v1_CancelGenerationResponse>
   CreateGeneration: MethodDefinition<_quartet_catalog_v1_CreateGenerationRequestInput, _quartet_catalog_v1_CreateGenerationResponseInput, _quartet_catalog_v1_CreateGenerationRequest, _quartet_catalog_v1_CreateGenerationResponse>
   CreateSession: MethodDefinition<_quartet_catalog_v1_CreateSessionRequestInput, _quartet_catalog_v1_CreateSessionResponseInput, _quartet_catalog_v1_CreateSessionRequest, _quartet_catalog_v1_CreateSessionResponse>
+  DeleteGeneration: MethodDefinition<_quartet_catalog_v1_DeleteGenerationRequestInput, _quartet_catalog_v1_DeleteGenerationResponseInput, _quartet_catalog_v1_DeleteGenerationRequest, _quartet_catalog_v1_DeleteGenerationResponse>
   DeleteSession: MethodDefinition<_quartet_catalog_v1_DeleteSessionRequestInput, _quartet_catalog_v1_DeleteSessionResponseInput, _quartet_catalog_v1_DeleteSessionRequest, _quartet_catalog_v1_DeleteSessionResponse>
   GetGeneration: MethodDefinition<_quartet_catalog_v1_GetGenerationRequestInput, _quartet_catalog_v1_GetGenerationResponseInput, _quartet_catalog_v1_GetGenerationRequest, _quartet_catalog_v1_GetGenerationResponse>
   GetImage: MethodDefinition<_quartet_catalog_v1_GetImageRequestInput, _quartet_catalog_v1_GetImageResponseInput, _quartet_catalog_v1_GetImageRequest, _quartet_catalog_v1_GetImageResponse>
@@ -455,7 +547,10 @@ export interface CatalogDefinition extends grpc.ServiceDefinition {
   RecordFailure: MethodDefinition<_quartet_catalog_v1_RecordFailureRequestInput, _quartet_catalog_v1_RecordFailureResponseInput, _quartet_catalog_v1_RecordFailureRequest, _quartet_catalog_v1_RecordFailureResponse>
   RecordResult: MethodDefinition<_quartet_catalog_v1_RecordResultRequestInput, _quartet_catalog_v1_RecordResultResponseInput, _quartet_catalog_v1_RecordResultRequest, _quartet_catalog_v1_RecordResultResponse>
   RecordStart: MethodDefinition<_quartet_catalog_v1_RecordStartRequestInput, _quartet_catalog_v1_RecordStartResponseInput, _quartet_catalog_v1_RecordStartRequest, _quartet_catalog_v1_RecordStartResponse>
+  SetLike: MethodDefinition<_quartet_catalog_v1_SetLikeRequestInput, _quartet_catalog_v1_SetLikeResponseInput, _quartet_catalog_v1_SetLikeRequest, _quartet_catalog_v1_SetLikeResponse>
+  SetPin: MethodDefinition<_quartet_catalog_v1_SetPinRequestInput, _quartet_catalog_v1_SetPinResponseInput, _quartet_catalog_v1_SetPinRequest, _quartet_catalog_v1_SetPinResponse>
   SetVisibility: MethodDefinition<_quartet_catalog_v1_SetVisibilityRequestInput, _quartet_catalog_v1_SetVisibilityResponseInput, _quartet_catalog_v1_SetVisibilityRequest, _quartet_catalog_v1_SetVisibilityResponse>
   SignUpload: MethodDefinition<_quartet_catalog_v1_SignUploadRequestInput, _quartet_catalog_v1_SignUploadResponseInput, _quartet_catalog_v1_SignUploadRequest, _quartet_catalog_v1_SignUploadResponse>
   TakeEpoch: MethodDefinition<_quartet_catalog_v1_TakeEpochRequestInput, _quartet_catalog_v1_TakeEpochResponseInput, _quartet_catalog_v1_TakeEpochRequest, _quartet_catalog_v1_TakeEpochResponse>
+  TransformImage: MethodDefinition<_quartet_catalog_v1_TransformImageRequestInput, _quartet_catalog_v1_TransformImageResponseInput, _quartet_catalog_v1_TransformImageRequest, _quartet_catalog_v1_TransformImageResponse>
 }

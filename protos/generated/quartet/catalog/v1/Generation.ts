@@ -3,6 +3,7 @@
 import type { GenerationStatusInput as _quartet_catalog_v1_GenerationStatusInput, GenerationStatus as _quartet_catalog_v1_GenerationStatus } from '../../../quartet/catalog/v1/GenerationStatus.ts';
 import type { GenerationOptionsInput as _quartet_catalog_v1_GenerationOptionsInput, GenerationOptions as _quartet_catalog_v1_GenerationOptions } from '../../../quartet/catalog/v1/GenerationOptions.ts';
 import type { ImageInput as _quartet_catalog_v1_ImageInput, Image as _quartet_catalog_v1_Image } from '../../../quartet/catalog/v1/Image.ts';
+import type { ActionInput as _quartet_catalog_v1_ActionInput, Action as _quartet_catalog_v1_Action } from '../../../quartet/catalog/v1/Action.ts';
 import type { Long } from '@grpc/proto-loader';
 
 /**
@@ -41,6 +42,14 @@ export interface GenerationInput {
    * Whose it is.
    */
   'ownerId'?: (string);
+  /**
+   * How its images are made.
+   */
+  'action'?: (_quartet_catalog_v1_ActionInput);
+  /**
+   * The image they are made from; empty for none or one the viewer may not see.
+   */
+  'parentId'?: (string);
 }
 
 /**
@@ -79,4 +88,12 @@ export interface Generation {
    * Whose it is.
    */
   'ownerId': (string);
+  /**
+   * How its images are made.
+   */
+  'action': (_quartet_catalog_v1_Action);
+  /**
+   * The image they are made from; empty for none or one the viewer may not see.
+   */
+  'parentId': (string);
 }

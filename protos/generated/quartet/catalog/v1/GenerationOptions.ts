@@ -1,9 +1,12 @@
 // Original file: protos/quartet/catalog/v1/catalog.proto
 
 import type { VisibilityInput as _quartet_catalog_v1_VisibilityInput, Visibility as _quartet_catalog_v1_Visibility } from '../../../quartet/catalog/v1/Visibility.ts';
+import type { MagicPromptInput as _quartet_catalog_v1_MagicPromptInput, MagicPrompt as _quartet_catalog_v1_MagicPrompt } from '../../../quartet/catalog/v1/MagicPrompt.ts';
 
 /**
- * What is asked of a generation, complete: defaults are filled in before it is sent.
+ * What is asked of a generation, complete: defaults are filled in before it is sent. Of one that makes an image from
+ * another, prompts are the parent's where the parent is the same person's, else empty; steps is as its stage counts them;
+ * guidance is 0 and sampler empty.
  */
 export interface GenerationOptionsInput {
   /**
@@ -50,10 +53,16 @@ export interface GenerationOptionsInput {
    * A diffusers class name.
    */
   'sampler'?: (string);
+  /**
+   * As it was asked for.
+   */
+  'magicPrompt'?: (_quartet_catalog_v1_MagicPromptInput);
 }
 
 /**
- * What is asked of a generation, complete: defaults are filled in before it is sent.
+ * What is asked of a generation, complete: defaults are filled in before it is sent. Of one that makes an image from
+ * another, prompts are the parent's where the parent is the same person's, else empty; steps is as its stage counts them;
+ * guidance is 0 and sampler empty.
  */
 export interface GenerationOptions {
   /**
@@ -100,4 +109,8 @@ export interface GenerationOptions {
    * A diffusers class name.
    */
   'sampler': (string);
+  /**
+   * As it was asked for.
+   */
+  'magicPrompt': (_quartet_catalog_v1_MagicPrompt);
 }

@@ -3,6 +3,7 @@
 import type { ImageStatusInput as _quartet_catalog_v1_ImageStatusInput, ImageStatus as _quartet_catalog_v1_ImageStatus } from '../../../quartet/catalog/v1/ImageStatus.ts';
 import type { ReasonInput as _quartet_common_v1_ReasonInput, Reason as _quartet_common_v1_Reason } from '../../../quartet/common/v1/Reason.ts';
 import type { VisibilityInput as _quartet_catalog_v1_VisibilityInput, Visibility as _quartet_catalog_v1_Visibility } from '../../../quartet/catalog/v1/Visibility.ts';
+import type { ActionInput as _quartet_catalog_v1_ActionInput, Action as _quartet_catalog_v1_Action } from '../../../quartet/catalog/v1/Action.ts';
 import type { GenerationOptionsInput as _quartet_catalog_v1_GenerationOptionsInput, GenerationOptions as _quartet_catalog_v1_GenerationOptions } from '../../../quartet/catalog/v1/GenerationOptions.ts';
 import type { Long } from '@grpc/proto-loader';
 
@@ -47,9 +48,9 @@ export interface ImageInput {
    */
   'visibility'?: (_quartet_catalog_v1_VisibilityInput);
   /**
-   * How it was made: "generate".
+   * How it is made.
    */
-  'action'?: (string);
+  'action'?: (_quartet_catalog_v1_ActionInput);
   /**
    * The image it was made from; empty for none or one the viewer may not see.
    */
@@ -74,6 +75,26 @@ export interface ImageInput {
    * The options of its generation; absent within a Generation, which has them once.
    */
   'options'?: (_quartet_catalog_v1_GenerationOptionsInput | null);
+  /**
+   * The prompt that Magic Prompt wrote for it; empty where it wrote none.
+   */
+  'writtenPrompt'?: (string);
+  /**
+   * How many people like it.
+   */
+  'likes'?: (number);
+  /**
+   * Whether the viewer does.
+   */
+  'liked'?: (boolean);
+  /**
+   * Whether its owner has pinned it.
+   */
+  'pinned'?: (boolean);
+  /**
+   * The viewer's own or public images made from it, newest first, at most 20; only in GetImageResponse.
+   */
+  'childIds'?: (string)[];
 }
 
 /**
@@ -117,9 +138,9 @@ export interface Image {
    */
   'visibility': (_quartet_catalog_v1_Visibility);
   /**
-   * How it was made: "generate".
+   * How it is made.
    */
-  'action': (string);
+  'action': (_quartet_catalog_v1_Action);
   /**
    * The image it was made from; empty for none or one the viewer may not see.
    */
@@ -144,4 +165,24 @@ export interface Image {
    * The options of its generation; absent within a Generation, which has them once.
    */
   'options': (_quartet_catalog_v1_GenerationOptions | null);
+  /**
+   * The prompt that Magic Prompt wrote for it; empty where it wrote none.
+   */
+  'writtenPrompt': (string);
+  /**
+   * How many people like it.
+   */
+  'likes': (number);
+  /**
+   * Whether the viewer does.
+   */
+  'liked': (boolean);
+  /**
+   * Whether its owner has pinned it.
+   */
+  'pinned': (boolean);
+  /**
+   * The viewer's own or public images made from it, newest first, at most 20; only in GetImageResponse.
+   */
+  'childIds': (string)[];
 }

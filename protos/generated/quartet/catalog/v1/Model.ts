@@ -50,6 +50,10 @@ export interface ModelInput {
    * Samplers it works with.
    */
   'samplers'?: (string)[];
+  /**
+   * Whether MAGIC_PROMPT_AUTO means on for it.
+   */
+  'magicPromptAuto'?: (boolean);
 }
 
 /**
@@ -100,4 +104,8 @@ export interface Model {
    * Samplers it works with.
    */
   'samplers': (string)[];
+  /**
+   * Whether MAGIC_PROMPT_AUTO means on for it.
+   */
+  'magicPromptAuto': (boolean);
 }

@@ -83,6 +83,10 @@ export const Reason = {
    */
   REASON_NO_SUCH_ROUTE: 'REASON_NO_SUCH_ROUTE',
   /**
+   * This scheduler is a standby; the details name the leader where it is known.
+   */
+  REASON_NOT_LEADER: 'REASON_NOT_LEADER',
+  /**
    * The person asked for the end.
    */
   REASON_CANCELED: 'REASON_CANCELED',
@@ -241,6 +245,11 @@ export type ReasonInput =
    */
   | 'REASON_NO_SUCH_ROUTE'
   | 19
+  /**
+   * This scheduler is a standby; the details name the leader where it is known.
+   */
+  | 'REASON_NOT_LEADER'
+  | 20
   /**
    * The person asked for the end.
    */

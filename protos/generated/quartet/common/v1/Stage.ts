@@ -12,6 +12,14 @@ export const Stage = {
    * Text to image: encode the prompt, denoise, decode, finish.
    */
   STAGE_PAINT: 'STAGE_PAINT',
+  /**
+   * Enlarging a picture, tile by tile.
+   */
+  STAGE_UPSCALE: 'STAGE_UPSCALE',
+  /**
+   * Finding a picture's foreground and making the rest transparent.
+   */
+  STAGE_MATTE: 'STAGE_MATTE',
 } as const;
 
 /**
@@ -28,6 +36,16 @@ export type StageInput =
    */
   | 'STAGE_PAINT'
   | 1
+  /**
+   * Enlarging a picture, tile by tile.
+   */
+  | 'STAGE_UPSCALE'
+  | 2
+  /**
+   * Finding a picture's foreground and making the rest transparent.
+   */
+  | 'STAGE_MATTE'
+  | 3
 
 /**
  * What kind of work a task is.

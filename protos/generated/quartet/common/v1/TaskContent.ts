@@ -1,23 +1,14 @@
 // Original file: protos/quartet/common/v1/task.proto
 
+import type { PaintWorkInput as _quartet_common_v1_PaintWorkInput, PaintWork as _quartet_common_v1_PaintWork } from '../../../quartet/common/v1/PaintWork.ts';
+import type { UpscaleWorkInput as _quartet_common_v1_UpscaleWorkInput, UpscaleWork as _quartet_common_v1_UpscaleWork } from '../../../quartet/common/v1/UpscaleWork.ts';
+import type { MatteWorkInput as _quartet_common_v1_MatteWorkInput, MatteWork as _quartet_common_v1_MatteWork } from '../../../quartet/common/v1/MatteWork.ts';
 
 /**
- * What a node needs to paint: the private part of a task. Travels from the catalog through the worker to the node and is
- * never stored on the way, logged, or put into a workflow history, metric, key or queue.
+ * What a node needs to do a task: its private part. Travels from the catalog through the worker to the node and is never
+ * stored on the way, logged, or put into a workflow history, metric, key or queue.
  */
 export interface TaskContentInput {
-  /**
-   * The prompt as it is given to the model.
-   */
-  'prompt'?: (string);
-  /**
-   * What to steer away from; empty means the model's unconditional prompt.
-   */
-  'negativePrompt'?: (string);
-  /**
-   * Seed of the noise, 0 to 2^32-1.
-   */
-  'seed'?: (number);
   /**
    * Id of the model in the store.
    */
@@ -31,36 +22,28 @@ export interface TaskContentInput {
    */
   'height'?: (number);
   /**
-   * Denoising steps, at least 1.
+   * STAGE_PAINT.
    */
-  'steps'?: (number);
+  'paint'?: (_quartet_common_v1_PaintWorkInput | null);
   /**
-   * Classifier-free guidance scale; 1 or less means no guidance.
+   * STAGE_UPSCALE.
    */
-  'guidance'?: (number | string);
+  'upscale'?: (_quartet_common_v1_UpscaleWorkInput | null);
   /**
-   * The sampler's diffusers class name, such as DDIMScheduler.
+   * STAGE_MATTE.
    */
-  'sampler'?: (string);
+  'matte'?: (_quartet_common_v1_MatteWorkInput | null);
+  /**
+   * What is to be done, by stage.
+   */
+  'work'?: "paint"|"upscale"|"matte";
 }
 
 /**
- * What a node needs to paint: the private part of a task. Travels from the catalog through the worker to the node and is
- * never stored on the way, logged, or put into a workflow history, metric, key or queue.
+ * What a node needs to do a task: its private part. Travels from the catalog through the worker to the node and is never
+ * stored on the way, logged, or put into a workflow history, metric, key or queue.
  */
 export interface TaskContent {
-  /**
-   * The prompt as it is given to the model.
-   */
-  'prompt': (string);
-  /**
-   * What to steer away from; empty means the model's unconditional prompt.
-   */
-  'negativePrompt': (string);
-  /**
-   * Seed of the noise, 0 to 2^32-1.
-   */
-  'seed': (number);
   /**
    * Id of the model in the store.
    */
@@ -74,15 +57,19 @@ export interface TaskContent {
    */
   'height': (number);
   /**
-   * Denoising steps, at least 1.
+   * STAGE_PAINT.
    */
-  'steps': (number);
+  'paint'?: (_quartet_common_v1_PaintWork | null);
   /**
-   * Classifier-free guidance scale; 1 or less means no guidance.
+   * STAGE_UPSCALE.
    */
-  'guidance': (number);
+  'upscale'?: (_quartet_common_v1_UpscaleWork | null);
   /**
-   * The sampler's diffusers class name, such as DDIMScheduler.
+   * STAGE_MATTE.
    */
-  'sampler': (string);
+  'matte'?: (_quartet_common_v1_MatteWork | null);
+  /**
+   * What is to be done, by stage.
+   */
+  'work'?: "paint"|"upscale"|"matte";
 }

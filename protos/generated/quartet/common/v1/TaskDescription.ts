@@ -33,7 +33,7 @@ export interface TaskDescriptionInput {
    */
   'height'?: (number);
   /**
-   * Denoising steps in all.
+   * Steps in all, as the stage counts them: denoising steps; tiles to enlarge; 1 for a matte.
    */
   'steps'?: (number);
   /**
@@ -95,7 +95,7 @@ export interface TaskDescription {
    */
   'height': (number);
   /**
-   * Denoising steps in all.
+   * Steps in all, as the stage counts them: denoising steps; tiles to enlarge; 1 for a matte.
    */
   'steps': (number);
   /**

@@ -1,6 +1,7 @@
 // Original file: protos/quartet/node/v1/node.proto
 
 import type { StepTimeInput as _quartet_node_v1_StepTimeInput, StepTime as _quartet_node_v1_StepTime } from '../../../quartet/node/v1/StepTime.ts';
+import type { StageInput as _quartet_common_v1_StageInput, Stage as _quartet_common_v1_Stage } from '../../../quartet/common/v1/Stage.ts';
 
 /**
  * A model in a node's memory.
@@ -22,6 +23,14 @@ export interface ResidentModelInput {
    * Everything but the steps for one picture (encoding, decoding, finish), milliseconds.
    */
   'overheadMs'?: (number | string);
+  /**
+   * What kind of work it does.
+   */
+  'stage'?: (_quartet_common_v1_StageInput);
+  /**
+   * The most samples of it in one call: no more than the node's cap, and no more than pays.
+   */
+  'batchCap'?: (number);
 }
 
 /**
@@ -44,4 +53,12 @@ export interface ResidentModel {
    * Everything but the steps for one picture (encoding, decoding, finish), milliseconds.
    */
   'overheadMs': (number);
+  /**
+   * What kind of work it does.
+   */
+  'stage': (_quartet_common_v1_Stage);
+  /**
+   * The most samples of it in one call: no more than the node's cap, and no more than pays.
+   */
+  'batchCap': (number);
 }

@@ -2,7 +2,7 @@
 
 
 /**
- * A look at the unfinished picture: its latents projected to colours.
+ * A look at the unfinished picture: its latents projected to colours, or what is enlarged of it so far.
  */
 export interface RunPreviewInput {
   /**
@@ -24,7 +24,7 @@ export interface RunPreviewInput {
 }
 
 /**
- * A look at the unfinished picture: its latents projected to colours.
+ * A look at the unfinished picture: its latents projected to colours, or what is enlarged of it so far.
  */
 export interface RunPreview {
   /**

@@ -20,7 +20,7 @@ export interface RunResponseInput {
    */
   'accepted'?: (_quartet_node_v1_RunAcceptedInput | null);
   /**
-   * A denoising step is done. When the reader is slow only the newest waits.
+   * A step is done: a denoising step, or a tile of a picture that is enlarged. When the reader is slow only the newest waits.
    */
   'step'?: (_quartet_node_v1_RunStepInput | null);
   /**
@@ -58,7 +58,7 @@ export interface RunResponse {
    */
   'accepted'?: (_quartet_node_v1_RunAccepted | null);
   /**
-   * A denoising step is done. When the reader is slow only the newest waits.
+   * A step is done: a denoising step, or a tile of a picture that is enlarged. When the reader is slow only the newest waits.
    */
   'step'?: (_quartet_node_v1_RunStep | null);
   /**

@@ -12,7 +12,7 @@ export interface RunStartInput {
    */
   'lease'?: (_quartet_common_v1_LeaseInput | null);
   /**
-   * What to paint.
+   * What to do.
    */
   'content'?: (_quartet_common_v1_TaskContentInput | null);
   /**
@@ -30,7 +30,7 @@ export interface RunStart {
    */
   'lease': (_quartet_common_v1_Lease | null);
   /**
-   * What to paint.
+   * What to do.
    */
   'content': (_quartet_common_v1_TaskContent | null);
   /**

@@ -2,7 +2,7 @@
 
 
 /**
- * A denoising step is done.
+ * A step is done.
  */
 export interface RunStepInput {
   /**
@@ -16,7 +16,7 @@ export interface RunStepInput {
 }
 
 /**
- * A denoising step is done.
+ * A step is done.
  */
 export interface RunStep {
   /**
