@@ -51,6 +51,7 @@ export const reasonTable: Readonly<Record<Reason, ReasonEntry>> = {
   REASON_DIGEST_MISMATCH: entry(status.DATA_LOSS, 500, 'The stored picture is not the one that was painted.'),
   REASON_ALREADY_ENDED: entry(status.FAILED_PRECONDITION, 409, 'The image has already ended.'),
   REASON_ATTEMPTS_EXHAUSTED: entry(status.ABORTED, 500, 'It failed on every node that tried.'),
+  REASON_SOURCE_GONE: entry(status.FAILED_PRECONDITION, 409, 'The picture this is made from is gone.'),
 };
 
 /** A reason as HTTP and logs spell it: `REASON_NOT_FOUND` is `not_found`. */

@@ -142,6 +142,10 @@ export const Reason = {
    * The task was tried on as many nodes as allowed and failed on each.
    */
   REASON_ATTEMPTS_EXHAUSTED: 'REASON_ATTEMPTS_EXHAUSTED',
+  /**
+   * The picture that this one is made from is gone.
+   */
+  REASON_SOURCE_GONE: 'REASON_SOURCE_GONE',
 } as const;
 
 /**
@@ -320,6 +324,11 @@ export type ReasonInput =
    */
   | 'REASON_ATTEMPTS_EXHAUSTED'
   | 43
+  /**
+   * The picture that this one is made from is gone.
+   */
+  | 'REASON_SOURCE_GONE'
+  | 44
 
 /**
  * Why something was refused, failed or ended. One closed set for gRPC, HTTP problem details, metrics, logs and the page.
