@@ -4,7 +4,7 @@
  */
 export const taskQueues = {
   /** Workflow tasks. The catalog starts workflows here. */
-  workflows: 'quartet-generate',
+  workflows: 'quartet-workflows',
   /** Activity `place`. */
   place: 'quartet-place',
   /** Activities `run`, `finish` and `recordFailure`. */

@@ -20,7 +20,10 @@ export interface OpenTask {
   readonly factNumber: number;
 }
 
-/** Reads a task from the catalog; undefined when its image has ended or is gone. */
+/**
+ * Reads a task from the catalog; undefined when its image has ended or is gone.
+ * @throws ReasonError `source_gone` when the picture it is made from is.
+ */
 export async function describeTask(
   catalog: CatalogClient,
   { taskId, requestId }: TaskRef,
@@ -38,4 +41,9 @@ export async function describeTask(
 
 function isEnded(status: ImageStatus): boolean {
   return status !== 'IMAGE_STATUS_QUEUED' && status !== 'IMAGE_STATUS_PAINTING';
+}
+
+/** Whether a task cannot be done because the picture it is made from is gone. */
+export function isSourceGone(error: unknown): error is ReasonError {
+  return error instanceof ReasonError && error.reason === 'REASON_SOURCE_GONE';
 }

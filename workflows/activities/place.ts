@@ -3,7 +3,7 @@ import { type Reason, ReasonError, reasonName } from '@quartet/protos/reasons.ts
 import { Context } from '@temporalio/activity';
 import type { PlaceInput, PlaceResult } from '../definitions/activity-types.ts';
 import type { ActivityContext } from './context.ts';
-import { describeTask } from './describe-task.ts';
+import { describeTask, isSourceGone } from './describe-task.ts';
 import { LiveReporter } from './live-reporter.ts';
 
 /** A third of the heartbeat timeout: two may be lost. The worker's throttle lets as many through. */
@@ -39,6 +39,9 @@ export async function place(context: ActivityContext, input: PlaceInput): Promis
     log.info({ request_id: requestId, task_id: taskId, reason: reasonName(answer.refused) }, 'placing was refused');
     if (refusedForNow.includes(answer.refused)) throw new ReasonError(answer.refused);
     return { kind: 'refused', reason: answer.refused };
+  } catch (error) {
+    if (isSourceGone(error)) return { kind: 'refused', reason: error.reason };
+    throw error;
   } finally {
     clearInterval(heartbeat);
   }

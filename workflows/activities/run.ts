@@ -8,7 +8,7 @@ import type { RunInput, RunResult } from '../definitions/activity-types.ts';
 import type { TaskStream } from '../streams/node-connections.ts';
 import { isBesideThePoint } from './beside-the-point.ts';
 import { type ActivityContext, catalogDeadlineMs } from './context.ts';
-import { type OpenTask, describeTask } from './describe-task.ts';
+import { type OpenTask, describeTask, isSourceGone } from './describe-task.ts';
 import { LiveReporter } from './live-reporter.ts';
 
 const heartbeatMs = 1_000;
@@ -39,6 +39,9 @@ export async function run(context: ActivityContext, { lease, requestId }: RunInp
     // Cancelled at the node: by the owner's wish, when the catalog says that the image has ended; else it goes on elsewhere.
     const open = await describeTask(catalog, { taskId: lease.taskId, requestId });
     return open ? { kind: 'failed', reason: 'REASON_LEASE_LOST' } : { kind: 'ended' };
+  } catch (error) {
+    if (isSourceGone(error)) return { kind: 'failed', reason: error.reason };
+    throw error;
   } finally {
     metrics.painting.dec();
     clearInterval(heartbeat);

@@ -4,6 +4,13 @@
  */
 import type { Lease, Reason } from '@quartet/protos/generated/index.ts';
 
+/** Arguments of every workflow. The images are those of the generation that have not ended. */
+export interface WorkflowInput {
+  readonly generationId: string;
+  readonly imageIds: readonly string[];
+  readonly requestId: string;
+}
+
 /** Names one image's task. */
 export interface TaskRef {
   readonly taskId: string;

@@ -7,6 +7,8 @@ export type Verdict = { readonly again: true; readonly pauseMs: number } | { rea
 const attemptsByReason: Partial<Record<Reason, number>> = {
   // The same seed on the same weights most likely ends the same way; one try elsewhere rules out a faulty device.
   REASON_BAD_OUTPUT: 2,
+  // Nothing brings the parent back.
+  REASON_SOURCE_GONE: 1,
   REASON_MODEL_UNAVAILABLE: 3,
   REASON_OUT_OF_MEMORY: 3,
   REASON_UPLOAD_FAILED: 5,
