@@ -1,6 +1,6 @@
 /** What a person sees when parts die: their pictures, as they would have been. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Api, type GenerationJson } from './support/api.ts';
+import { Api, type GenerationJson, type ImageJson } from './support/api.ts';
 import { expectSamePixels } from './support/expect-same-pixels.ts';
 import { Stack, isAlive } from './support/stack.ts';
 
@@ -11,6 +11,24 @@ async function pictures(api: Api, { images }: GenerationJson): Promise<Buffer[]>
 function expectSame(a: readonly Buffer[], b: readonly Buffer[], what: string): void {
   expect(a.length).toBe(b.length);
   for (const [i, picture] of a.entries()) expectSamePixels(picture, b[i] ?? Buffer.alloc(0), `${what}, image ${i}`);
+}
+
+/** Waits until a node has taken a few steps of some of these images. */
+async function stepping(stack: Stack, node: string, images: readonly ImageJson[]): Promise<void> {
+  await vi.waitFor(
+    () => {
+      const steps = stack.log(node).filter((line) => line.includes('"timesteps"'));
+      const mine = steps.filter((line) => images.some((image) => line.includes(image.id)));
+      expect(mine.length).toBeGreaterThan(5);
+    },
+    { timeout: 30_000, interval: 20 },
+  );
+}
+
+/** Steps that both nodes took of an image. */
+function stepsOf(stack: Stack, image: ImageJson): number {
+  const lines = ['node-0', 'node-1'].flatMap((node) => stack.log(node));
+  return lines.filter((line) => line.includes('"timesteps"') && line.includes(image.id)).length;
 }
 
 describe('two nodes', () => {
@@ -38,13 +56,7 @@ describe('two nodes', () => {
   it('places the tasks of a node that is killed again, and ends with the same pixels', async () => {
     const before = await stack.metric('scheduler', 'quartet_scheduler_tasks_replaced_total');
     const { id, images } = await pro.generate(request);
-    await vi.waitFor(
-      () => {
-        const painting = stack.log('node-0').filter((line) => images.some((image) => line.includes(image.id)));
-        expect(painting.filter((line) => line.includes('"timesteps"')).length).toBeGreaterThan(5);
-      },
-      { timeout: 30_000, interval: 20 },
-    );
+    await stepping(stack, 'node-0', images);
     stack.kill('nodes', 0);
     const done = await pro.end(id);
     expect(done.images.map((image) => image.status)).toEqual(['ready', 'ready', 'ready', 'ready']);
@@ -52,6 +64,20 @@ describe('two nodes', () => {
     const replaced = (await stack.metric('scheduler', 'quartet_scheduler_tasks_replaced_total')) - before;
     console.log(`tasks placed again: ${replaced}`);
     expect(replaced).toBeGreaterThan(0);
+  });
+
+  it('lets a node that is told to stop finish what it paints, gives it nothing new, and ends with the same pixels', async () => {
+    const { id, images } = await pro.generate(request);
+    await stepping(stack, 'node-1', images);
+    const stopped = stack.terminate('nodes', 1);
+    const after = await pro.generate({ ...request, count: 1 });
+    const done = await pro.end(id);
+    expectSame(await pictures(pro, done), expected, 'after a node was told to stop');
+    expect((await pro.end(after.id)).status).toBe('succeeded');
+    await vi.waitFor(() => expect(isAlive(stopped)).toBe(false), { timeout: 30_000 });
+    expect(stack.output.join('\n')).toMatch(/node-1 ended \(code 0\)/);
+    // Each sample took its steps once: none was handed over.
+    expect(images.map((image) => stepsOf(stack, image))).toEqual(images.map(() => 60));
   });
 
   it('loses no step of any sample when the scheduler is killed', async () => {
@@ -62,13 +88,7 @@ describe('two nodes', () => {
     expect(isAlive(killed)).toBe(false);
     expect(done.status).toBe('succeeded');
     // Every sample took each of its steps once: none was painted twice, none started anew.
-    const steps = ['node-0', 'node-1']
-      .flatMap((node) => stack.log(node))
-      .filter((line) => line.includes('"timesteps"'));
-    for (const image of images) {
-      const taken = steps.filter((line) => line.includes(image.id)).length;
-      expect(taken, `steps of image ${image.index}`).toBe(100);
-    }
+    expect(images.map((image) => stepsOf(stack, image))).toEqual(images.map(() => 100));
     // A new scheduler places what comes next.
     expect((await pro.end((await pro.generate({ ...request, count: 1, steps: 10 })).id)).status).toBe('succeeded');
   });
@@ -82,6 +102,27 @@ describe('two nodes', () => {
       const done = await vi.waitFor(() => pro.end(id), { timeout: 60_000, interval: 200 });
       expect(done.status, `after ${victim} was killed`).toBe('succeeded');
       expectSame(await pictures(pro, done), expected.slice(0, 2), `after ${victim} was killed`);
+    }
+  });
+});
+
+describe('a node whose grace is too short', () => {
+  it('hands back what it paints, and the pixels are the same', async () => {
+    const stack = await Stack.start({ nodes: 2, env: { QUARTET_NODE_STEP_LOG: '1', QUARTET_NODE_DRAIN_SECONDS: '0' } });
+    try {
+      const pro = new Api(stack.url, stack.facts.keys['pro']);
+      const request = { prompt: 'a pig', seed: 7, count: 4, steps: 60 };
+      const expected = await pictures(pro, await pro.end((await pro.generate(request)).id));
+      const { id, images } = await pro.generate(request);
+      await stepping(stack, 'node-0', images);
+      const stopped = stack.terminate('nodes', 0);
+      await vi.waitFor(() => expect(isAlive(stopped)).toBe(false), { timeout: 30_000 });
+      expectSame(await pictures(pro, await pro.end(id)), expected, 'after a node handed back what it painted');
+      expect(stack.output.join('\n')).toMatch(/node-0 ended \(code 0\)/);
+      // What it had begun was begun again.
+      expect(Math.max(...images.map((image) => stepsOf(stack, image)))).toBeGreaterThan(60);
+    } finally {
+      await stack.remove();
     }
   });
 });

@@ -57,14 +57,20 @@ export class Stack {
   }
 
   static async start(
-    options: { home?: string; nodes?: number; env?: Readonly<Record<string, string>> } = {},
+    options: {
+      home?: string;
+      nodes?: number;
+      /** The Node that runs it; else the one that runs the tests. */
+      program?: string;
+      env?: Readonly<Record<string, string>>;
+    } = {},
   ): Promise<Stack> {
     const home = options.home ?? mkdtempSync(join(tmpdir(), 'quartet-e2e-'));
     // PostgreSQL runs as another user when this one is root, and must be able to reach its folder.
     await chmod(home, 0o755);
     // The channel lets the stack end in order when this process dies.
     const supervisor = spawn(
-      process.execPath,
+      options.program ?? process.execPath,
       ['--import', 'tsx', 'deploy/local/main.ts', '--port', '0', '--nodes', String(options.nodes ?? 1)],
       {
         cwd: root,
@@ -131,9 +137,18 @@ export class Stack {
 
   /** Ends one process of a part at once, as a crash would. */
   kill(part: Part, index = 0): number {
+    return this.#signal(part, index, 'SIGKILL');
+  }
+
+  /** Asks one process of a part to end, as Kubernetes does. */
+  terminate(part: Part, index = 0): number {
+    return this.#signal(part, index, 'SIGTERM');
+  }
+
+  #signal(part: Part, index: number, signal: NodeJS.Signals): number {
     const pid = this.facts[part][index]?.pid;
     if (pid === undefined) throw new Error(`no ${part} ${index}`);
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, signal);
     return pid;
   }
 
