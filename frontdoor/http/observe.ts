@@ -1,6 +1,7 @@
 /** One log line and one measurement a request. Neither holds the URL's query, the body or an id as a label. */
+import { Reason, reasonName } from '@quartet/protos/reasons.ts';
 import type { Logger } from '@quartet/service-kit/log.ts';
-import { Histogram, type Registry, waitBuckets } from '@quartet/service-kit/metrics.ts';
+import { Counter, Histogram, type Registry, waitBuckets } from '@quartet/service-kit/metrics.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requestIdHeader } from './request-id.ts';
 
@@ -19,6 +20,14 @@ export function installObservation(app: FastifyInstance, log: Logger, registry: 
     buckets: waitBuckets,
     registers: [registry],
   });
+  const errors = new Counter({
+    name: 'quartet_frontdoor_http_errors_total',
+    help: 'HTTP requests that were refused or failed, event streams included, by reason.',
+    labelNames: ['reason'],
+    registers: [registry],
+  });
+  // A rate sees the first of a kind only where there was a zero before it.
+  for (const reason of Object.values(Reason)) errors.inc({ reason: reasonName(reason) }, 0);
   app.addHook('onRequest', (request, reply, done) => {
     reply.header(requestIdHeader, request.id);
     // The answer's close, unlike the onResponse hook, comes also when the client went away before the end.
@@ -34,6 +43,7 @@ export function installObservation(app: FastifyInstance, log: Logger, registry: 
     if (!request.routeOptions.config.stream) {
       seconds.observe({ route, method, status: `${Math.floor(status / 100)}xx` }, ms / 1_000);
     }
+    if (reply.refusedBecause) errors.inc({ reason: reasonName(reply.refusedBecause) });
     // Absent on requests that ended before anyone asked who sent them.
     const userId = (request as { viewer?: { userId: string } }).viewer?.userId;
     const aborted = reply.raw.writableFinished ? undefined : true;

@@ -1,5 +1,5 @@
 import { Reason, ReasonError, reasonTable } from '@quartet/protos/reasons.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { problemOf, reasonErrorOf } from './problems.ts';
 import { type TestApp, json, startTestApp } from './testing/test-app.ts';
 
@@ -149,6 +149,20 @@ describe('a refusal', () => {
     const problem = (await response.json()) as Record<string, unknown>;
     expect(problem).toMatchObject(want);
     expect(Object.keys(problem)).not.toEqual(expect.arrayContaining(['instance']));
+  });
+
+  it('is counted by its reason, each of which is zero before', async () => {
+    const other = await startTestApp();
+    const count = async (reason: string) => {
+      const metric = await other.registry.getSingleMetric('quartet_frontdoor_http_errors_total')?.get();
+      return metric?.values.find(({ labels }) => labels['reason'] === reason)?.value;
+    };
+    expect([await count('unknown_model'), await count('not_found')]).toEqual([0, 0]);
+    await other.ask(generations, { key, ...json({ prompt: 'x', model: 'none' }) });
+    await other.ask('/v1/generations/gen_9/events');
+    await other.ask('/v1/models');
+    await vi.waitFor(async () => expect([await count('unknown_model'), await count('not_found')]).toEqual([1, 1]));
+    await other.close();
   });
 
   it('says what a field must be and never what it was', async () => {

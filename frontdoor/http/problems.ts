@@ -4,6 +4,13 @@ import type { Logger } from '@quartet/service-kit/log.ts';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { InvalidFields } from './validation.ts';
 
+declare module 'fastify' {
+  interface FastifyReply {
+    /** Why the request was refused or failed; absent on other answers. */
+    refusedBecause?: Reason;
+  }
+}
+
 /** Seconds after which a refusal for load or an absent part is worth another try, where nobody said better. */
 const defaultRetryAfterSeconds: Partial<Record<Reason, number>> = {
   REASON_INFLIGHT_LIMIT: 5,
@@ -35,6 +42,7 @@ export function problemOf(error: ReasonError): Problem {
 /** Answers with a problem. */
 export function sendProblem(reply: FastifyReply, error: ReasonError): FastifyReply {
   const problem = problemOf(error);
+  reply.refusedBecause = error.reason;
   const retryAfter = error.details.retryAfterSeconds ?? defaultRetryAfterSeconds[error.reason];
   if (retryAfter !== undefined) reply.header('retry-after', Math.ceil(retryAfter));
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
