@@ -1,5 +1,8 @@
 import { Counter, Gauge, Histogram, type Registry, waitBuckets } from '@quartet/service-kit/metrics.ts';
 
+/** Places in line: nobody before one, to a line of a thousand. */
+const positionBuckets = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024];
+
 /** What a worker measures. */
 export type WorkerMetrics = ReturnType<typeof createWorkerMetrics>;
 
@@ -19,6 +22,13 @@ export function createWorkerMetrics(registry: Registry) {
       help: 'Time from the acceptance of a request to the first preview of an image, by model and plan.',
       labelNames: byModel,
       buckets: waitBuckets,
+      registers,
+    }),
+    queuePosition: new Histogram({
+      name: 'quartet_worker_queue_position',
+      help: 'Images in line before one when it was told its place for the first time, by model and plan.',
+      labelNames: byModel,
+      buckets: positionBuckets,
       registers,
     }),
     runsLost: new Counter({

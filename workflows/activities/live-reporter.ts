@@ -8,6 +8,7 @@ export class LiveReporter {
   readonly #context: ActivityContext;
   readonly #task: OpenTask;
   #previewed = false;
+  #inLine = false;
   /** Number of the newest fact known of the generation. */
   factNumber: number;
 
@@ -18,6 +19,10 @@ export class LiveReporter {
   }
 
   position(position: number, estimateSeconds: number): void {
+    if (!this.#inLine) {
+      this.#inLine = true;
+      this.#context.metrics.queuePosition.observe(this.#labels(), position);
+    }
     this.#publish({ live: 'position', position: { position, estimateSeconds } });
   }
 
@@ -28,13 +33,15 @@ export class LiveReporter {
   preview({ step, steps, mediaType, data }: RunPreview): void {
     if (!this.#previewed) {
       this.#previewed = true;
-      const { acceptedAtMs, model, plan } = this.#task.description;
-      this.#context.metrics.firstPreviewSeconds.observe(
-        { model, plan: plan.slice('PLAN_'.length).toLowerCase() },
-        (Date.now() - acceptedAtMs) / 1000,
-      );
+      const { acceptedAtMs } = this.#task.description;
+      this.#context.metrics.firstPreviewSeconds.observe(this.#labels(), (Date.now() - acceptedAtMs) / 1000);
     }
     this.#publish({ live: 'preview', preview: { step, steps, mediaType, data: data.toString('base64') } });
+  }
+
+  #labels(): { model: string; plan: string } {
+    const { model, plan } = this.#task.description;
+    return { model, plan: plan.slice('PLAN_'.length).toLowerCase() };
   }
 
   #publish(said: Pick<UnnumberedLiveEvent, 'live' | 'position' | 'progress' | 'preview'>): void {
