@@ -1,7 +1,7 @@
 import { runCommand } from '../local/bootstrap/run-command.mjs';
 
 /** The scripts of package.json that `npm run check` is made of. Each counts as one test. */
-const checks = ['lint', 'types', 'format:check', 'protos:check'];
+const checks = ['lint', 'types', 'format:check', 'protos:check', 'dashboards:check'];
 
 /**
  * Runs them side by side; shows what a failed one printed.

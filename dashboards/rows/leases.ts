@@ -1,0 +1,33 @@
+import * as units from '@grafana/grafana-foundation-sdk/units';
+import type { Row } from '../panels.ts';
+import { perSecond } from '../promql.ts';
+
+const byReason = { by: ['reason'] };
+
+/** What went wrong under way and was mended, mostly. */
+export const leases: Row = {
+  title: 'Leases',
+  panels: [
+    {
+      title: 'Leases granted and lost',
+      description: 'Leases that end without a result are lost, by reason. node_lost at zero is a healthy fleet.',
+      unit: units.CountsPerSecond,
+      queries: [
+        { expr: perSecond('quartet_scheduler_leases_granted_total'), legend: 'granted' },
+        { expr: perSecond('quartet_scheduler_leases_lost_total', byReason), legend: 'lost: {{reason}}' },
+      ],
+    },
+    {
+      title: 'Tasks placed again',
+      description: 'Leases to tasks whose lease before ended without a result, by the reason of that end.',
+      unit: units.CountsPerSecond,
+      queries: [{ expr: perSecond('quartet_scheduler_tasks_replaced_total', byReason), legend: '{{reason}}' }],
+    },
+    {
+      title: 'Tasks given up',
+      description: 'Tasks that the scheduler refused, by reason. attempts_exhausted: it failed on three nodes.',
+      unit: units.CountsPerSecond,
+      queries: [{ expr: perSecond('quartet_scheduler_tasks_refused_total', byReason), legend: '{{reason}}' }],
+    },
+  ],
+};
