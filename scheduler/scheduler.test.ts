@@ -1,4 +1,7 @@
-/** The scheduler as its peers see it: a real server, a catalog that gives epochs, a node that joins, a worker that places. */
+/**
+ * The scheduler as its peers see it: a real server and Redis, a catalog that gives epochs, a node that joins, a worker that
+ * places.
+ */
 import assert from 'node:assert';
 import type { ClientDuplexStream } from '@grpc/grpc-js';
 import type {
@@ -9,31 +12,27 @@ import type {
   PlaceResponse,
 } from '@quartet/protos/generated/index.ts';
 import { leaseName } from '@quartet/protos/leases.ts';
-import { Admin, Catalog, Fleet, Placement } from '@quartet/protos/services.ts';
+import { Admin, Fleet, Placement } from '@quartet/protos/services.ts';
 import { callUnary, createClient } from '@quartet/service-kit/grpc-client.ts';
-import { type GrpcServer, startGrpcServer } from '@quartet/service-kit/grpc-server.ts';
+import type { GrpcServer } from '@quartet/service-kit/grpc-server.ts';
 import { keepStreamOpen } from '@quartet/service-kit/keep-stream-open.ts';
+import { LeaderClient } from '@quartet/service-kit/leader-client.ts';
 import { createLogger } from '@quartet/service-kit/log.ts';
-import { test as base, vi } from 'vitest';
+import { afterAll, test as base, beforeAll, vi } from 'vitest';
 import type { NodeReport } from './core/events.ts';
+import { TestRedis, redisProgram, startCatalog } from './server/testing.ts';
 import { type RunningScheduler, startScheduler } from './start.ts';
 import { aReport, aTask } from './testing.ts';
 
 const patience = { timeout: 10_000, interval: 10 };
 const options = { deadlineMs: 5_000 };
 
-/** A catalog that gives epochs from `epoch` on. */
-async function startCatalog(epoch: number): Promise<GrpcServer> {
-  let next = epoch;
-  const TakeEpoch = (_call: unknown, answer: (error: null, value: object) => void): void => {
-    answer(null, { epoch: next });
-    next += 1;
-  };
-  return startGrpcServer({
-    listen: '127.0.0.1:0',
-    services: [{ definition: Catalog.service, handlers: { TakeEpoch } }],
-  });
-}
+let redis: TestRedis;
+let databases = 0;
+beforeAll(async () => {
+  if (redisProgram) redis = await TestRedis.start();
+});
+afterAll(() => redis?.stop());
 
 interface Peer<Request, Response> {
   readonly stream: ClientDuplexStream<Request, Response>;
@@ -60,23 +59,27 @@ function asRequest(report: NodeReport): JoinRequestInput {
 /** A running scheduler with its catalog, and the peers that tests open. */
 class System {
   readonly catalog: GrpcServer;
+  readonly redisUrl: string;
   readonly closers: (() => void)[] = [];
   scheduler: RunningScheduler;
 
-  private constructor(catalog: GrpcServer, scheduler: RunningScheduler) {
+  private constructor(catalog: GrpcServer, redisUrl: string, scheduler: RunningScheduler) {
     this.catalog = catalog;
+    this.redisUrl = redisUrl;
     this.scheduler = scheduler;
   }
 
   static async start(): Promise<System> {
     const catalog = await startCatalog(7);
-    return new System(catalog, await start(catalog, '127.0.0.1:0'));
+    const redisUrl = redis.url(databases);
+    databases += 1;
+    return new System(catalog, redisUrl, await start(catalog, redisUrl, '127.0.0.1:0'));
   }
 
   async restart(): Promise<void> {
     const { address } = this.scheduler;
     await this.scheduler.stop();
-    this.scheduler = await start(this.catalog, address);
+    this.scheduler = await start(this.catalog, this.redisUrl, address);
   }
 
   join(report: NodeReport): Peer<JoinRequestInput, JoinResponse> {
@@ -101,27 +104,36 @@ class System {
   }
 }
 
-function start(catalog: GrpcServer, listenAddress: string): Promise<RunningScheduler> {
-  return startScheduler(
+/** Resolves when it leads. */
+async function start(catalog: GrpcServer, redisUrl: string, listenAddress: string): Promise<RunningScheduler> {
+  const scheduler = await startScheduler(
     {
       QUARTET_LOG_LEVEL: 'error',
       QUARTET_OPS_LISTEN: '127.0.0.1:0',
       QUARTET_SCHEDULER_LISTEN: listenAddress,
       QUARTET_CATALOG_ADDRESS: catalog.address,
+      QUARTET_REDIS_URL: redisUrl,
     },
     createLogger('scheduler', 'error'),
   );
+  await vi.waitFor(async () => {
+    const ready = await fetch(`http://${scheduler.opsAddress}/readyz`);
+    assert(ready.ok, 'the scheduler is ready');
+  }, patience);
+  return scheduler;
 }
 
 /** Each test has a system of its own, so that they listen after their takeovers at the same time. */
-const test = base.extend<{ system: System }>({
-  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of needed fixtures from this pattern.
-  system: async ({}, use) => {
-    const system = await System.start();
-    await use(system);
-    await system.stop();
-  },
-});
+const test = base
+  .extend<{ system: System }>({
+    // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of needed fixtures from this pattern.
+    system: async ({}, use) => {
+      const system = await System.start();
+      await use(system);
+      await system.stop();
+    },
+  })
+  .skipIf(!redisProgram);
 
 /** The lease that was last told of a task. */
 function leaseOf(worker: Peer<PlaceRequestInput, PlaceResponse>, taskId: string): Lease {
@@ -251,17 +263,15 @@ test.concurrent(
     const stopping = new AbortController();
     const log = createLogger('peer', 'error');
     const { signal } = stopping;
-    const [fleet, placement] = [
-      createClient(Fleet, system.scheduler.address),
-      createClient(Placement, system.scheduler.address),
-    ];
+    const { address } = system.scheduler;
+    const [fleet, placement] = [new LeaderClient(Fleet, address), new LeaderClient(Placement, address)];
     system.closers.push(() => (stopping.abort(), fleet.close(), placement.close()));
     let lease: Lease | undefined;
     const welcomes: number[] = [];
     const leases: string[] = [];
-    const joined = keepStreamOpen<JoinRequestInput, JoinResponse>({
-      client: fleet,
-      open: () => fleet.join(),
+    const joined = keepStreamOpen({
+      leader: fleet,
+      open: (client): ClientDuplexStream<JoinRequestInput, JoinResponse> => client.join(),
       onOpen: (stream) => {
         const running = lease ? [{ lease, model: 'tiny', step: 1, steps: 10 }] : [];
         stream.write({ ...asRequest(aReport('a')), running });
@@ -271,9 +281,9 @@ test.concurrent(
       log,
       signal,
     });
-    const placed = keepStreamOpen<PlaceRequestInput, PlaceResponse>({
-      client: placement,
-      open: () => placement.place(),
+    const placed = keepStreamOpen({
+      leader: placement,
+      open: (client): ClientDuplexStream<PlaceRequestInput, PlaceResponse> => client.place(),
       onOpen: (stream) => stream.write({ taskId: 'img_1', place: { task: aTask('img_1') } }),
       onMessage: ({ leased }) => {
         if (!leased) return;

@@ -5,5 +5,11 @@ import { Type } from 'typebox';
 export const settings = Type.Object({
   ...commonSettings,
   QUARTET_SCHEDULER_LISTEN: ListenAddress('where the scheduler serves gRPC; nodes, workers and the front door call it'),
+  QUARTET_SCHEDULER_ADDRESS: Type.Optional(
+    PeerAddress('where others reach this scheduler and no other; the bound address when absent'),
+  ),
   QUARTET_CATALOG_ADDRESS: PeerAddress('the catalog, which gives each leadership its epoch'),
+  QUARTET_REDIS_URL: Type.String({
+    description: 'URL of Redis, which holds the lock that makes one scheduler the leader',
+  }),
 });

@@ -1,3 +1,4 @@
+import type { ServiceDefinition } from '@grpc/grpc-js';
 import type { Static } from 'typebox';
 import { Admin, Fleet, Placement } from '@quartet/protos/services.ts';
 import { startGrpcServer, unaryHandlers } from '@quartet/service-kit/grpc-server.ts';
@@ -5,14 +6,12 @@ import type { RunningProcess } from '@quartet/service-kit/lifecycle.ts';
 import type { Logger } from '@quartet/service-kit/log.ts';
 import { createRegistry } from '@quartet/service-kit/metrics.ts';
 import { startOpsServer } from '@quartet/service-kit/ops-server.ts';
-import { adminHandlers } from './server/admin-service.ts';
-import { Connections } from './server/connections.ts';
-import { dispatcher } from './server/dispatch.ts';
-import { fleetHandlers } from './server/fleet-service.ts';
-import { Loop } from './server/loop.ts';
+import { redisLock } from './server/leader-lock.ts';
+import { leaderOnly } from './server/leader-only.ts';
+import { Leadership } from './server/leadership.ts';
 import { createMetrics } from './server/metrics.ts';
-import { placementHandlers } from './server/placement-service.ts';
 import { takeEpoch } from './server/take-epoch.ts';
+import { Term } from './server/term.ts';
 import type { settings } from './settings.ts';
 
 /** Streams live as long as their peers: on stop they are cut, and the peers come back to the next scheduler. */
@@ -27,48 +26,53 @@ export interface RunningScheduler extends RunningProcess {
 }
 
 /**
- * Starts a scheduler: takes an epoch from the catalog, however long that is away, then serves. Until then `/readyz` names
- * the catalog as missing and nothing listens for nodes or workers, who keep trying.
+ * Starts a scheduler. It serves from the start: as a standby, which names the leader to whoever calls, until it has the
+ * lock in Redis and an epoch from the catalog. `/readyz` names what it misses of those two.
  */
-export async function startScheduler(
-  config: Static<typeof settings>,
-  log: Logger,
-  signal?: AbortSignal,
-): Promise<RunningScheduler> {
+export async function startScheduler(config: Static<typeof settings>, log: Logger): Promise<RunningScheduler> {
   const registry = createRegistry('scheduler');
-  const connections = new Connections();
-  const metrics = createMetrics(registry, () => loop.state);
-  const loop: Loop = new Loop(dispatcher(connections, metrics, log));
+  let term: Term | undefined;
+  const metrics = createMetrics(registry, () => term?.loop.state);
   const unary = unaryHandlers(log, registry);
-  const ops = await startOpsServer({
-    listen: config.QUARTET_OPS_LISTEN,
-    registry,
-    missing: () => (loop.state.epoch === 0 ? ['catalog'] : []),
+  const serve = (definition: ServiceDefinition, name: keyof Term['handlers']) => ({
+    definition,
+    handlers: leaderOnly(
+      definition,
+      unary,
+      () => term?.handlers[name],
+      () => leadership.refusal,
+    ),
   });
-  const epoch = await takeEpoch({
-    catalogAddress: config.QUARTET_CATALOG_ADDRESS,
-    leaderAddress: config.QUARTET_SCHEDULER_LISTEN,
-    log,
-    signal,
-  });
-  loop.apply({ kind: 'took_over', epoch });
   const server = await startGrpcServer({
     listen: config.QUARTET_SCHEDULER_LISTEN,
-    services: [
-      { definition: Placement.service, handlers: placementHandlers(loop, connections, unary, log) },
-      { definition: Fleet.service, handlers: fleetHandlers(loop, connections, log) },
-      { definition: Admin.service, handlers: adminHandlers(loop, unary) },
-    ],
+    services: [serve(Placement.service, 'placement'), serve(Fleet.service, 'fleet'), serve(Admin.service, 'admin')],
   });
+  const address = config.QUARTET_SCHEDULER_ADDRESS ?? server.address;
+  const leadership: Leadership = new Leadership({
+    lock: redisLock(config.QUARTET_REDIS_URL, address, log),
+    address,
+    takeEpoch: (signal) =>
+      takeEpoch({ catalogAddress: config.QUARTET_CATALOG_ADDRESS, leaderAddress: address, log, signal }),
+    lead: (epoch) => {
+      term = new Term(epoch, { metrics, unary, superseded: (epochSeen) => leadership.superseded(epochSeen), log });
+    },
+    stepDown: (refusal) => {
+      term?.end(refusal);
+      term = undefined;
+    },
+    legacy: () => '',
+    log,
+  });
+  const ops = await startOpsServer({ listen: config.QUARTET_OPS_LISTEN, registry, missing: () => leadership.missing });
   server.setServing(true);
-  log.info({ epoch, address: server.address, ops_address: ops.address }, 'the scheduler serves');
+  log.info({ address: server.address, advertised: address, ops_address: ops.address }, 'the scheduler serves');
   return {
     log,
     address: server.address,
     opsAddress: ops.address,
     stop: async () => {
+      await leadership.stop();
       await server.close(stopGraceMs);
-      loop.stop();
       await ops.close();
     },
   };

@@ -33,6 +33,8 @@ export function aReport(nodeId: string, changes: Partial<NodeReport> = {}): Node
       {
         model: 'tiny',
         digest: 'd',
+        stage: 'STAGE_PAINT',
+        batchCap: 0,
         stepTimes: [
           { batch: 1, stepMs: 100 },
           { batch: 4, stepMs: 150 },

@@ -14,16 +14,20 @@ const channelOptions: ChannelOptions = {
   'grpc.max_receive_message_length': 8 * 1024 * 1024,
 };
 
-/** A client of a service at `host:port`, with this project's channel options. */
-export function createClient<ServiceClient extends Client>(
-  service: new (
-    address: string,
-    creds: ReturnType<typeof credentials.createInsecure>,
-    options: ChannelOptions,
-  ) => ServiceClient,
+/** The constructor of a service's client, as `protos/services.ts` has them. */
+export type ServiceConstructor<ServiceClient extends Client> = new (
   address: string,
+  creds: ReturnType<typeof credentials.createInsecure>,
+  options: ChannelOptions,
+) => ServiceClient;
+
+/** A client of a service at `host:port`, with this project's channel options but for those given. */
+export function createClient<ServiceClient extends Client>(
+  service: ServiceConstructor<ServiceClient>,
+  address: string,
+  options: ChannelOptions = {},
 ): ServiceClient {
-  return new service(address, credentials.createInsecure(), channelOptions);
+  return new service(address, credentials.createInsecure(), { ...channelOptions, ...options });
 }
 
 /** Metadata that carries a request id. */
@@ -42,7 +46,7 @@ export interface UnaryOptions {
 }
 
 /** A unary method of a service, as `Catalog.service.GetTask`. */
-interface UnaryMethod<Request, Response> {
+export interface UnaryMethod<Request, Response> {
   readonly path: string;
   readonly requestSerialize: (request: Request) => Buffer;
   readonly responseDeserialize: (bytes: Buffer) => Response;

@@ -61,6 +61,7 @@ export function schedulerPart({ addresses, programs }: PartSettings, ops: string
   return part('scheduler', programs.scheduler, ops, 'QUARTET_SCHEDULER_', {
     QUARTET_SCHEDULER_LISTEN: addresses.scheduler,
     QUARTET_CATALOG_ADDRESS: addresses.catalog,
+    QUARTET_REDIS_URL: addresses.redis,
   });
 }
 

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ClientDuplexStream } from '@grpc/grpc-js';
 import type { JoinRequestInput, JoinResponse } from '@quartet/protos/generated/index.ts';
 import { Fleet } from '@quartet/protos/services.ts';
-import { createClient } from '@quartet/service-kit/grpc-client.ts';
 import { keepStreamOpen } from '@quartet/service-kit/keep-stream-open.ts';
+import { LeaderClient } from '@quartet/service-kit/leader-client.ts';
 import type { Logger } from '@quartet/service-kit/log.ts';
 import type { TaskTable } from './task-table.ts';
 
@@ -14,14 +14,14 @@ const lastWordMs = 500;
 
 type JoinStream = ClientDuplexStream<JoinRequestInput, JoinResponse>;
 
-/** Keeps a node in touch with the scheduler. While the scheduler is away, painting goes on. */
+/** Keeps a node in touch with the scheduler that leads. While the scheduler is away, painting goes on. */
 export class FleetClient {
   readonly #tasks: TaskTable;
   readonly #report: () => JoinRequestInput;
   readonly #abort = new AbortController();
   readonly #closed: Promise<void>;
   readonly #timer: NodeJS.Timeout;
-  readonly #client: InstanceType<typeof Fleet>;
+  readonly #leader: LeaderClient<InstanceType<typeof Fleet>>;
   #stream: JoinStream | undefined;
   #reportPending = false;
   /** The scheduler reads slower than we report. Reports are whole states, so those it misses are not missed. */
@@ -36,11 +36,10 @@ export class FleetClient {
   }) {
     this.#tasks = options.tasks;
     this.#report = options.report;
-    const client = createClient(Fleet, options.schedulerAddress);
-    this.#client = client;
-    this.#closed = keepStreamOpen<JoinRequestInput, JoinResponse>({
-      client,
-      open: () => client.Join(),
+    this.#leader = new LeaderClient(Fleet, options.schedulerAddress);
+    this.#closed = keepStreamOpen({
+      leader: this.#leader,
+      open: (client): JoinStream => client.Join(),
       onOpen: (stream) => {
         this.#stream = stream;
         this.#blocked = false;
@@ -81,7 +80,7 @@ export class FleetClient {
     }
     this.#abort.abort();
     await this.#closed;
-    this.#client.close();
+    this.#leader.close();
   }
 
   #send(): void {

@@ -109,13 +109,14 @@ class World {
     this.streams += 1;
     node.connection ??= `node-${this.streams}`;
     const running = [...node.holds.values()].map((lease) => ({ lease, model: 'tiny', step: 1, steps: 10 }));
-    const [profile] = aReport(node.id).models;
     const report = aReport(node.id, {
       running,
       ended: node.ended,
       taskCap: node.taskCap,
       draining: node.draining,
-      models: node.models.map((model) => ({ ...profile, model, digest: '', stepTimes: [], overheadMs: 1 })),
+      models: aReport(node.id).models.flatMap((profile) =>
+        node.models.map((model) => ({ ...profile, model, stepTimes: [], overheadMs: 1 })),
+      ),
     });
     this.apply({ kind: 'node_reported', connection: node.connection, report });
   }

@@ -1,6 +1,8 @@
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import type { JoinRequest, JoinResponseInput } from '@quartet/protos/generated/index.ts';
+import type { ReasonError } from '@quartet/protos/reasons.ts';
 import type { NodeConnection, WorkerConnection } from '../core/events.ts';
+import { refuseStream } from './leader-only.ts';
 import type { PlaceStream } from './place-stream.ts';
 
 export type JoinCall = ServerDuplexStream<JoinRequest, JoinResponseInput>;
@@ -23,6 +25,12 @@ export class Connections {
     const connection: NodeConnection = `node-${this.#opened}`;
     this.nodes.set(connection, call);
     return connection;
+  }
+
+  /** Ends every stream with an error. */
+  cut(error: ReasonError): void {
+    for (const call of this.nodes.values()) refuseStream(call, error);
+    for (const stream of this.workers.values()) stream.cut(error);
   }
 }
 

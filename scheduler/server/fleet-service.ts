@@ -1,21 +1,29 @@
 import type { FleetHandlers, JoinRequest } from '@quartet/protos/generated/index.ts';
 import { ReasonError, reasonName } from '@quartet/protos/reasons.ts';
-import { toServiceError } from '@quartet/service-kit/grpc-errors.ts';
 import type { Logger } from '@quartet/service-kit/log.ts';
 import type { NodeConnection, NodeReport } from '../core/events.ts';
 import { type Connections, type JoinCall, onceClosed } from './connections.ts';
+import { refuseStream } from './leader-only.ts';
 import type { Loop } from './loop.ts';
 import { readReport } from './wire.ts';
 
-/** Serves `scheduler.v1.Fleet` from the loop. */
-export function fleetHandlers(loop: Loop, connections: Connections, log: Logger): FleetHandlers {
+/**
+ * Serves `scheduler.v1.Fleet` from the loop.
+ * @param superseded called when a node has seen an epoch greater than the loop's
+ */
+export function fleetHandlers(
+  loop: Loop,
+  connections: Connections,
+  superseded: (epochSeen: number) => void,
+  log: Logger,
+): FleetHandlers {
   /** The newest stream of each node; an older one of the same node is cut when a newer one reports. */
   const newest = new Map<string, JoinCall>();
 
   function welcome(call: JoinCall, connection: NodeConnection, { nodeId, pool, address }: NodeReport): void {
     const older = newest.get(nodeId);
     newest.set(nodeId, call);
-    if (older) refuse(older, new ReasonError('REASON_CONFLICT'));
+    if (older) refuseStream(older, new ReasonError('REASON_CONFLICT'));
     call.write({ welcome: { epoch: loop.state.epoch } });
     log.info({ node_id: nodeId, node_address: address, pool, connection }, 'a node has joined');
   }
@@ -26,6 +34,7 @@ export function fleetHandlers(loop: Loop, connections: Connections, log: Logger)
       let nodeId: string | undefined;
       call.on('data', (request: JoinRequest) => {
         if (!connections.nodes.has(connection)) return;
+        if (request.epochSeen > loop.state.epoch) return superseded(request.epochSeen);
         try {
           const report = readReport(request);
           if (nodeId !== undefined && nodeId !== report.nodeId) {
@@ -40,7 +49,7 @@ export function fleetHandlers(loop: Loop, connections: Connections, log: Logger)
             { node_id: request.nodeId, reason: reasonName(error.reason), ...error.details },
             'a report is not valid',
           );
-          refuse(call, error);
+          refuseStream(call, error);
         }
       });
       onceClosed(call, () => {
@@ -51,8 +60,4 @@ export function fleetHandlers(loop: Loop, connections: Connections, log: Logger)
       });
     },
   };
-}
-
-function refuse(call: JoinCall, error: ReasonError): void {
-  call.emit('error', Object.assign(error, toServiceError(error)));
 }

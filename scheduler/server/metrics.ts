@@ -3,7 +3,7 @@ import { reasonName } from '@quartet/protos/reasons.ts';
 import { Counter, Gauge, Histogram, type Registry, waitBuckets } from '@quartet/service-kit/metrics.ts';
 import type { Grant } from '../core/decisions.ts';
 import { nodeState, poolDemands, queueLengths, unassignedPool } from '../core/demand.ts';
-import type { State } from '../core/state.ts';
+import { type State, newState } from '../core/state.ts';
 
 /** Reasons that leases commonly end by: exported as zero before the first. */
 const usualReasons: readonly Reason[] = [
@@ -19,10 +19,20 @@ const decideBuckets = [0.000_01, 0.000_05, 0.000_1, 0.000_5, 0.001, 0.005, 0.01,
 /** The counters that decisions move. */
 export type SchedulerMetrics = ReturnType<typeof createMetrics>;
 
-/** The scheduler's figures. Gauges are read from the state when they are asked for. */
-export function createMetrics(registry: Registry, readState: () => Readonly<State>) {
+/**
+ * The scheduler's figures. Gauges are read from the state when they are asked for.
+ * @param readState undefined while this scheduler is a standby: it knows of nothing
+ */
+export function createMetrics(registry: Registry, readState: () => Readonly<State> | undefined) {
   const registers = [registry];
-  createGauges(registry, readState);
+  const nothing = newState();
+  createGauges(registry, () => readState() ?? nothing);
+  const leader: Gauge = new Gauge({
+    name: 'quartet_scheduler_leader',
+    help: 'Whether this scheduler leads (1) or stands by (0).',
+    registers,
+    collect: () => leader.set(readState() ? 1 : 0),
+  });
   const leasesGranted = new Counter({
     name: 'quartet_scheduler_leases_granted_total',
     help: 'Leases granted.',
@@ -94,7 +104,9 @@ function createGauges(registry: Registry, readState: () => Readonly<State>): voi
         collect(this, readState());
       },
     });
-  gauge('epoch', 'The epoch of this leadership; 0 before the first.', [], (self, state) => self.set(state.epoch));
+  gauge('epoch', 'The epoch of this leadership; 0 while this scheduler stands by.', [], (self, state) =>
+    self.set(state.epoch),
+  );
   gauge('queued_tasks', 'Tasks that wait for a lease, by model.', ['model'], (self, state) => {
     for (const model of knownModels(state)) self.set({ model }, 0);
     for (const [model, count] of queueLengths(state)) self.set({ model }, count);

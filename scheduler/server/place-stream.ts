@@ -1,5 +1,7 @@
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import type { PlaceRequest, PlaceResponseInput } from '@quartet/protos/generated/index.ts';
+import type { ReasonError } from '@quartet/protos/reasons.ts';
+import { refuseStream } from './leader-only.ts';
 
 export type PlaceCall = ServerDuplexStream<PlaceRequest, PlaceResponseInput>;
 
@@ -33,6 +35,11 @@ export class PlaceStream {
   /** The task is no longer wanted here. */
   forget(taskId: string): void {
     this.#held.delete(taskId);
+  }
+
+  /** Ends the stream with an error. */
+  cut(error: ReasonError): void {
+    refuseStream(this.#call, error);
   }
 
   #flush(): void {

@@ -1,3 +1,4 @@
+import { Metadata } from '@grpc/grpc-js';
 import type {
   CancelRequest,
   CancelResponseInput,
@@ -27,6 +28,8 @@ export function placementHandlers(
 ): PlacementHandlers {
   return {
     Place(call: PlaceCall): void {
+      // The worker hears at once that it is with the leader, though nothing may be said for long.
+      call.sendMetadata(new Metadata());
       const stream = new PlaceStream(call);
       const worker = connections.addWorker(stream);
       log.info({ worker }, 'a worker is here');

@@ -9,8 +9,8 @@ import type {
   TaskDescriptionInput,
 } from '@quartet/protos/generated/index.ts';
 import { Placement } from '@quartet/protos/services.ts';
-import { callUnary, createClient } from '@quartet/service-kit/grpc-client.ts';
 import { keepStreamOpen } from '@quartet/service-kit/keep-stream-open.ts';
+import { LeaderClient } from '@quartet/service-kit/leader-client.ts';
 import type { Logger } from '@quartet/service-kit/log.ts';
 
 /** The scheduler's answer to a place. */
@@ -34,37 +34,43 @@ interface Waiting {
 const cancelDeadlineMs = 2_000;
 
 /**
- * One stream to the scheduler for all tasks of this worker. While the scheduler is away tasks simply wait; when the stream
+ * One stream to the scheduler that leads, for all tasks of this worker. While the scheduler is away tasks simply wait; when the stream
  * opens again every waiting place is repeated, and so a new scheduler learns the queue.
  */
 export class PlacementClient {
-  readonly #client: PlacementGrpcClient;
+  readonly #leader: LeaderClient<PlacementGrpcClient>;
   readonly #waiting = new Map<string, Waiting>();
   readonly #closing = new AbortController();
   readonly #open: Promise<void>;
   #stream: ClientDuplexStream<PlaceRequestInput, PlaceResponse> | undefined;
+  #connected = false;
 
   constructor(schedulerAddress: string, log: Logger) {
-    this.#client = createClient(Placement, schedulerAddress);
+    this.#leader = new LeaderClient<PlacementGrpcClient>(Placement, schedulerAddress);
     this.#open = keepStreamOpen({
-      client: this.#client,
-      open: () => this.#client.place(),
+      leader: this.#leader,
+      open: (client) => client.place(),
       onOpen: (stream) => {
         this.#stream = stream;
+        // A leader says at once that it is one; a standby only refuses.
+        stream.once('metadata', () => {
+          this.#connected = this.#stream === stream;
+        });
         for (const { ask } of this.#waiting.values()) this.#send(ask);
       },
       onMessage: (message) => this.#receive(message),
       onClose: () => {
         this.#stream = undefined;
+        this.#connected = false;
       },
       log,
       signal: this.#closing.signal,
     });
   }
 
-  /** Whether the scheduler can be talked to now. */
+  /** Whether a leading scheduler can be talked to now. */
   get connected(): boolean {
-    return this.#stream !== undefined;
+    return this.#connected;
   }
 
   /** How many tasks wait for an answer. */
@@ -100,13 +106,13 @@ export class PlacementClient {
   /** Ends a task wherever it is. @throws ReasonError when the scheduler does not answer. */
   async cancel(taskId: string, requestId: string): Promise<void> {
     const options = { deadlineMs: cancelDeadlineMs, requestId };
-    await callUnary(this.#client, Placement.service.Cancel, { taskIds: [taskId] }, options);
+    await this.#leader.call(Placement.service.Cancel, { taskIds: [taskId] }, options);
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#open;
-    this.#client.close();
+    this.#leader.close();
   }
 
   #send({ task, failed }: PlaceAsk): void {
