@@ -215,6 +215,16 @@ describe('visibility', () => {
     await until(() => expect(ownersReader.names.at(-1)).toBe('image.preview'));
   });
 
+  it('closes everyone when the generation is deleted, its owner too', async () => {
+    const readers = [watch(stranger), watch(owner)];
+    await until(() => expect(readers.map((reader) => reader.names.length)).toEqual([3, 3]));
+    generation.isDeleted = true;
+    store.announce('gen_1', { visibility: true });
+    announceLive(liveEvent(101, 0, preview(1)));
+    await until(() => expect(readers.map((reader) => reader.closed)).toEqual([['invisible'], ['invisible']]));
+    expect(readers.map((reader) => reader.names.length)).toEqual([3, 3]);
+  });
+
   it('closes a stranger by the tick when the announcement is lost', async () => {
     const reader = watch(stranger);
     await until(() => expect(reader.names).toHaveLength(3));

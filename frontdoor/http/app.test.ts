@@ -147,16 +147,30 @@ describe('the documentation', () => {
       '/v1/generations/{id}',
       '/v1/generations/{id}/cancel',
       '/v1/generations/{id}/events',
+      '/v1/generations/{id}/retry',
       '/v1/images',
       '/v1/images/visibility',
       '/v1/images/{id}',
+      '/v1/images/{id}/download',
       '/v1/images/{id}/file',
+      '/v1/images/{id}/like',
+      '/v1/images/{id}/pin',
+      '/v1/images/{id}/remove-background',
       '/v1/images/{id}/thumbnail',
+      '/v1/images/{id}/upscale',
       '/v1/me',
       '/v1/me/images',
       '/v1/models',
+      '/v1/plans',
       '/v1/session',
     ]);
+  });
+
+  it('says where a body is needed', async () => {
+    type Operations = Record<string, { requestBody?: { required: boolean } }>;
+    const document = (await (await app.ask('/openapi.json')).json()) as { paths: Record<string, Operations> };
+    const isNeeded = (path: string) => document.paths[path]?.['post']?.requestBody?.required;
+    expect(['/v1/generations', '/v1/images/{id}/upscale', '/v1/session'].map(isNeeded)).toEqual([true, false, false]);
   });
 
   it('is shown at /docs without anything inline or from elsewhere', async () => {

@@ -7,9 +7,12 @@ import { accountRoutes } from '../routes/account.ts';
 import type { App, RouteContext } from '../routes/context.ts';
 import { generationEventRoutes } from '../routes/generation-events.ts';
 import { generationRoutes } from '../routes/generations.ts';
+import { imageActionRoutes } from '../routes/image-actions.ts';
 import { imageFileRoutes } from '../routes/image-files.ts';
 import { imageRoutes } from '../routes/images.ts';
-import { modelRoutes } from '../routes/models.ts';
+import { cachedModels, modelRoutes } from '../routes/models.ts';
+import { planRoutes } from '../routes/plans.ts';
+import { retryRoutes } from '../routes/retry.ts';
 import { installAuth } from './auth.ts';
 import { installObservation } from './observe.ts';
 import { installOpenApi } from './openapi.ts';
@@ -25,7 +28,7 @@ const bodyLimitBytes = 1024 * 1024;
 /** A client that sends its request slower than this is not waited for. */
 const requestTimeoutMs = 30_000;
 
-export interface AppOptions extends Omit<RouteContext, 'credentials'> {
+export interface AppOptions extends Omit<RouteContext, 'credentials' | 'models'> {
   readonly registry: Registry;
   readonly trustProxy: boolean;
   readonly rateLimits: { readonly perPerson: number; readonly perAddress: number };
@@ -64,12 +67,15 @@ export async function buildApp(options: AppOptions): Promise<App> {
     async (v1: App) => {
       const credentials = installAuth(v1, options.catalog);
       await installRateLimit(v1, options.rateLimits);
-      const context: RouteContext = { ...options, credentials };
+      const context: RouteContext = { ...options, credentials, models: cachedModels(options.catalog) };
       modelRoutes(v1, context);
+      planRoutes(v1);
       accountRoutes(v1, context);
       generationRoutes(v1, context);
+      retryRoutes(v1, context);
       generationEventRoutes(v1, context);
       imageRoutes(v1, context);
+      imageActionRoutes(v1, context);
       imageFileRoutes(v1, context);
     },
     { prefix: '/v1' },

@@ -26,9 +26,29 @@ export async function installOpenApi(app: FastifyInstance): Promise<void> {
       },
       security: [{ key: [] }, { session: [] }, {}],
     },
+    transformObject: (document) => {
+      if (!('openapiObject' in document)) return document.swaggerObject;
+      for (const path of Object.values(document.openapiObject.paths ?? {})) optionalBodies(path ?? {});
+      return document.openapiObject;
+    },
   });
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
   await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { validatorUrl: null } });
+}
+
+interface Described {
+  readonly requestBody?: {
+    required?: boolean;
+    readonly content: Readonly<Record<string, { readonly schema?: { readonly required?: readonly string[] } }>>;
+  };
+}
+
+/** A body that needs no field may be left out: no body says the same as an empty object. */
+function optionalBodies(path: object): void {
+  for (const { requestBody } of Object.values(path) as readonly Described[]) {
+    if (!requestBody) continue;
+    requestBody.required = Object.values(requestBody.content).some(({ schema }) => schema?.required?.length);
+  }
 }
 
 /** Every route may refuse; how is the same everywhere. */

@@ -3,6 +3,7 @@ import type { Client } from '@grpc/grpc-js';
 import type { CatalogDefinition, PlacementDefinition } from '@quartet/protos/generated/index.ts';
 import { Catalog, Placement } from '@quartet/protos/services.ts';
 import { callUnary, createClient } from '@quartet/service-kit/grpc-client.ts';
+import { LeaderClient } from '@quartet/service-kit/leader-client.ts';
 
 /** One call for one HTTP request. */
 export interface Call {
@@ -32,13 +33,17 @@ export type CatalogPort = {
       | 'DeleteSession'
       | 'ListModels'
       | 'CreateGeneration'
+      | 'TransformImage'
       | 'GetGeneration'
       | 'ListGenerations'
       | 'CancelGeneration'
+      | 'DeleteGeneration'
       | 'ListFacts'
       | 'ListImages'
       | 'GetImage'
       | 'SetVisibility'
+      | 'SetLike'
+      | 'SetPin'
       | 'LocateFile' as Uncapitalize<Name>
   ]: Unary<CatalogDefinition[Name]>;
 };
@@ -68,7 +73,7 @@ export interface Peers {
 /** Opens channels to the catalog and the scheduler, `host:port` each. They connect when needed. */
 export function connectPeers(addresses: { readonly catalog: string; readonly scheduler: string }): Peers {
   const catalog = createClient(Catalog, addresses.catalog);
-  const scheduler = createClient(Placement, addresses.scheduler);
+  const scheduler = new LeaderClient(Placement, addresses.scheduler);
   const { service } = Catalog;
   return {
     catalog: {
@@ -77,18 +82,22 @@ export function connectPeers(addresses: { readonly catalog: string; readonly sch
       deleteSession: unary(catalog, service.DeleteSession, catalogDeadlineMs),
       listModels: unary(catalog, service.ListModels, catalogDeadlineMs),
       createGeneration: unary(catalog, service.CreateGeneration, createDeadlineMs),
+      transformImage: unary(catalog, service.TransformImage, createDeadlineMs),
       getGeneration: unary(catalog, service.GetGeneration, catalogDeadlineMs),
       listGenerations: unary(catalog, service.ListGenerations, catalogDeadlineMs),
       cancelGeneration: unary(catalog, service.CancelGeneration, createDeadlineMs),
+      deleteGeneration: unary(catalog, service.DeleteGeneration, createDeadlineMs),
       listFacts: unary(catalog, service.ListFacts, catalogDeadlineMs),
       listImages: unary(catalog, service.ListImages, catalogDeadlineMs),
       getImage: unary(catalog, service.GetImage, catalogDeadlineMs),
       setVisibility: unary(catalog, service.SetVisibility, createDeadlineMs),
+      setLike: unary(catalog, service.SetLike, catalogDeadlineMs),
+      setPin: unary(catalog, service.SetPin, catalogDeadlineMs),
       locateFile: unary(catalog, service.LocateFile, catalogDeadlineMs),
     },
     scheduler: {
-      estimate: unary(scheduler, Placement.service.Estimate, estimateDeadlineMs),
-      cancel: unary(scheduler, Placement.service.Cancel, cancelDeadlineMs),
+      estimate: atLeader(scheduler, Placement.service.Estimate, estimateDeadlineMs),
+      cancel: atLeader(scheduler, Placement.service.Cancel, cancelDeadlineMs),
     },
     catalogIsReachable: () =>
       new Promise((resolve) => catalog.waitForReady(Date.now() + 1_000, (error) => resolve(!error))),
@@ -105,4 +114,12 @@ function unary<Request, Response>(
   deadlineMs: number,
 ): (request: Request, call: Call) => Promise<Response> {
   return (request, call) => callUnary(client, method, request, { ...call, deadlineMs });
+}
+
+function atLeader<ServiceClient extends Client, Request, Response>(
+  leader: LeaderClient<ServiceClient>,
+  method: Method<Request, Response>,
+  deadlineMs: number,
+): (request: Request, call: Call) => Promise<Response> {
+  return (request, call) => leader.call(method, request, { ...call, deadlineMs });
 }

@@ -5,7 +5,7 @@ import { sessionCookie } from '../http/auth.ts';
 import { invalidField } from '../http/validation.ts';
 import { type App, type RouteContext, asking, callOf } from './context.ts';
 import { meJson, present } from './present.ts';
-import { MeSchema } from './shapes.ts';
+import { MeSchema, NoContent } from './shapes.ts';
 
 const SessionBody = Type.Object(
   { key: Type.Optional(Type.String({ maxLength: 256, description: 'an API key, qk_…' })) },
@@ -35,13 +35,14 @@ export function accountRoutes(app: App, { catalog, credentials, demoKey }: Route
     },
   );
 
-  app.delete('/session', { schema: { summary: 'End the session' } }, async (request, reply) => {
+  const response = { 204: NoContent };
+  app.delete('/session', { schema: { summary: 'End the session', response } }, async (request, reply) => {
     const session = request.cookies[sessionCookie];
     if (session) {
       await catalog.deleteSession({ session }, asking(request).call);
       credentials.delete(`session ${session}`);
     }
     reply.clearCookie(sessionCookie, cookieOptions);
-    return reply.code(204).send();
+    return reply.code(204).send(null);
   });
 }

@@ -1,4 +1,4 @@
-import type { Viewer } from '@quartet/protos/generated/index.ts';
+import type { Model, Viewer } from '@quartet/protos/generated/index.ts';
 import type { Logger } from '@quartet/service-kit/log.ts';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify';
@@ -28,6 +28,8 @@ export interface RouteContext {
   readonly hub: EventHub;
   readonly eventMetrics: EventMetrics;
   readonly credentials: CredentialCache;
+  /** What can be asked for, the default first; as it was a few seconds ago at most. */
+  readonly models: (requestId: string) => Promise<readonly Model[]>;
   readonly log: Logger;
   /** Key that an empty sign-in uses; in local demos only. */
   readonly demoKey: string | undefined;

@@ -2,6 +2,7 @@
 import { parseEventId } from '@quartet/protos/events.ts';
 import { EventStream } from '../events/event-stream.ts';
 import { resumeAfter } from '../events/state-events.ts';
+import { Type } from 'typebox';
 import { type App, type RouteContext, asking } from './context.ts';
 import { present } from './present.ts';
 import { IdParams } from './shapes.ts';
@@ -15,7 +16,10 @@ export function generationEventRoutes(app: App, context: RouteContext): void {
     summary: 'The events of a generation, as a stream',
     description: 'Server-sent events. `Last-Event-ID` yields what came later. The last event closes the stream.',
     params: IdParams,
-    produces: ['text/event-stream'],
+    response: {
+      200: { description: 'The stream', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+      204: Type.Null({ description: 'Nothing came after Last-Event-ID, and nothing will' }),
+    },
   };
   // No HEAD beside it: its answer would be over at once, and the stream behind it would go on unread until the last event.
   const route = { config: { stream: true }, schema, exposeHeadRoute: false };
@@ -25,7 +29,7 @@ export function generationEventRoutes(app: App, context: RouteContext): void {
     const generation = present(answer.generation, 'generation');
     const after = resumeAfter(generation, parseEventId(String(request.headers['last-event-id'] ?? '')));
     // Everything was told: this status keeps browsers from asking again.
-    if (!after) return reply.code(204).send();
+    if (!after) return reply.code(204).send(null);
 
     const stream = new EventStream(after, {
       onSent: (event) => eventMetrics.eventsSent.inc({ event }),

@@ -21,6 +21,7 @@ describe('a request', () => {
       steps: 20,
       guidance: 7.5,
       sampler: 'DDIMScheduler',
+      magicPrompt: 'MAGIC_PROMPT_OFF',
     });
   });
 
@@ -37,7 +38,7 @@ describe('a request', () => {
     ['negative guidance', { guidance: -1 }],
     ['another visibility', { visibility: 'friends' }],
     ['null for absent', { seed: null }],
-    ['magic prompt on', { magic_prompt: 'on' }],
+    ['magic prompt by another word', { magic_prompt: 'yes' }],
     ['a style', { style: { image_id: 'img_0' } }],
     ['a palette', { palette: ['#ff0000'] }],
   ])('with %s is refused by the schema', (_name, body) => {
@@ -62,11 +63,25 @@ describe('a request', () => {
   });
 });
 
+it.each([
+  ['auto', 'MAGIC_PROMPT_AUTO'],
+  ['on', 'MAGIC_PROMPT_ON'],
+  ['off', 'MAGIC_PROMPT_OFF'],
+] as const)('magic prompt %s is passed on as asked', (asked, magicPrompt) => {
+  expect(schema.Check({ prompt: 'x', magic_prompt: asked })).toBe(true);
+  expect(complete({ magic_prompt: asked })).toMatchObject({ magicPrompt });
+});
+
 describe('a seed that was not asked for', () => {
   it('is the same for one Idempotency-Key of one person, so that a repeat is the same request', () => {
     expect(seedFor(owner, 'a')).toBe(seedFor(owner, 'a'));
     expect(seedFor(owner, 'a')).not.toBe(seedFor(owner, 'b'));
     expect(seedFor(owner, 'a')).not.toBe(seedFor({ ...owner, userId: 'usr_other' }, 'a'));
+  });
+
+  it('is another one for a retry, so that a retry with the key of what it retries is not the same request', () => {
+    expect(seedFor(owner, 'a', 'gen_1')).toBe(seedFor(owner, 'a', 'gen_1'));
+    expect(new Set([seedFor(owner, 'a'), seedFor(owner, 'a', 'gen_1'), seedFor(owner, 'a', 'gen_2')]).size).toBe(3);
   });
 
   it('is in range', () => {

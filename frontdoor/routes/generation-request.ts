@@ -1,12 +1,12 @@
 /** What may be asked of a generation, and what it comes to once the model's defaults are filled in. */
 import { createHash, randomInt } from 'node:crypto';
-import type { GenerationOptions, Model, Viewer } from '@quartet/protos/generated/index.ts';
+import type { GenerationOptions, MagicPrompt, Model, Viewer } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { type Static, Type } from 'typebox';
 import { invalidField } from '../http/validation.ts';
 import { visibilityOf } from '../policy/visibility.ts';
 import { normalisePrompt, promptExpected } from './prompt.ts';
-import { VisibilityName } from './shapes.ts';
+import { MagicPromptName, VisibilityName } from './shapes.ts';
 import { chooseSize } from './size.ts';
 
 export const countMax = 8;
@@ -39,7 +39,7 @@ export const GenerationBody = Type.Object(
       Type.Number({ minimum: 0, description: 'a number from 0 to the greatest guidance of the model' }),
     ),
     sampler: Type.Optional(Type.String({ description: 'a sampler of the model, by its diffusers class name' })),
-    magic_prompt: Type.Optional(Type.Literal('off', { description: '"off": magic prompts are not available yet' })),
+    magic_prompt: Type.Optional(MagicPromptName),
     style: Type.Optional(Type.Never({ description: 'absent: style references are not available yet' })),
     palette: Type.Optional(Type.Never({ description: 'absent: palettes are not available yet' })),
   },
@@ -47,6 +47,12 @@ export const GenerationBody = Type.Object(
 );
 
 export type GenerationBody = Static<typeof GenerationBody>;
+
+const magicPrompts: Readonly<Record<Static<typeof MagicPromptName>, MagicPrompt>> = {
+  auto: 'MAGIC_PROMPT_AUTO',
+  on: 'MAGIC_PROMPT_ON',
+  off: 'MAGIC_PROMPT_OFF',
+};
 
 /**
  * The complete options of a request that its schema has let through.
@@ -81,6 +87,7 @@ export function completeOptions(body: GenerationBody, models: readonly Model[], 
     steps,
     guidance,
     sampler,
+    magicPrompt: magicPrompts[body.magic_prompt ?? 'off'],
   };
 }
 
@@ -95,8 +102,11 @@ function modelOf(models: readonly Model[], id: string | undefined): Model {
 /**
  * The seed where none is asked for: random, but for one Idempotency-Key of one person always the same, so that a repeated
  * request is the same request.
+ *
+ * @param retried the generation that is tried again: so its own key does not bring its own seed, and is refused as used.
  */
-export function seedFor(viewer: Viewer, idempotencyKey: string): number {
+export function seedFor(viewer: Viewer, idempotencyKey: string, retried = ''): number {
   if (!idempotencyKey) return randomInt(2 ** 32);
-  return createHash('sha256').update(`${viewer.userId}\n${idempotencyKey}`).digest().readUInt32BE(0);
+  const parts = [viewer.userId, idempotencyKey, ...(retried ? [retried] : [])];
+  return createHash('sha256').update(parts.join('\n')).digest().readUInt32BE(0);
 }

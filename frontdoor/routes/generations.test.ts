@@ -24,6 +24,11 @@ describe('POST /v1/generations', () => {
       status: 'queued',
       prompt: 'a lighthouse',
       size: '512x512',
+      action: 'generate',
+      parent_id: null,
+      steps: 20,
+      guidance: 7.5,
+      sampler: 'DDIMScheduler',
       magic_prompt: 'off',
       created_at: '2025-10-09T08:53:20.000Z',
       urls: {
@@ -44,6 +49,7 @@ describe('POST /v1/generations', () => {
       visibility: 'public',
       action: 'generate',
       parent_id: null,
+      written_prompt: null,
       owner: { id: 'usr_owner', handle: 'owner' },
       thumbhash: null,
       likes: 0,
@@ -168,5 +174,23 @@ describe('POST /v1/generations/{id}/cancel', () => {
     const response = await away.ask('/v1/generations/gen_1/cancel', { key, ...json({}) });
     await away.close();
     expect(response.status).toBe(200);
+  });
+});
+
+describe('DELETE /v1/generations/{id}', () => {
+  it('ends it for everyone, tells the scheduler, and ends its open streams', async () => {
+    const stream = await app.ask('/v1/generations/gen_1/events', { key });
+    const response = await app.ask('/v1/generations/gen_1', { key, method: 'DELETE' });
+    expect([response.status, await response.text()]).toEqual([204, '']);
+    expect(app.canceled).toEqual(['img_0', 'img_1']);
+    expect(await stream.text()).not.toContain('event: generation.c');
+    expect((await app.ask('/v1/generations/gen_1', { key })).status).toBe(404);
+    expect((await app.ask('/v1/generations/gen_1', { key, method: 'DELETE' })).status).toBe(404);
+  });
+
+  it('is for its owner alone', async () => {
+    const response = await app.ask('/v1/generations/gen_1', { key: 'qk_stranger', method: 'DELETE' });
+    expect(response.status).toBe(404);
+    expect(app.canceled).toEqual([]);
   });
 });

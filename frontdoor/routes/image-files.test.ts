@@ -49,3 +49,35 @@ describe('GET /v1/images/{id}/file', () => {
     expect((await app.ask('/v1/images/img_9/file')).status).toBe(404);
   });
 });
+
+describe('GET /v1/images/{id}/download', () => {
+  const download = '/v1/images/img_0/download';
+
+  it('is the stored PNG, to be kept under the name of its prompt', async () => {
+    const response = await app.ask(download, { redirect: 'error' });
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="a-lighthouse.png"');
+    expect(response.headers.get('content-type')).toBe('image/png');
+    expect(response.headers.get('cache-control')).toBe('private, no-cache');
+    expect(Buffer.from(await response.arrayBuffer()).equals(png)).toBe(true);
+  });
+
+  it('is a JPG for other plans, transparent parts on white', async () => {
+    const clear = await sharp({ create: { width: 8, height: 8, channels: 4, background: '#00000000' } })
+      .png()
+      .toBuffer();
+    app.files.set('images/1.png', clear);
+    Object.assign(app.file, { pngAllowed: false });
+    const response = await app.ask(download);
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="a-lighthouse.jpg"');
+    const { data, info } = await sharp(Buffer.from(await response.arrayBuffer()))
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    expect([info.format, info.channels, ...data.subarray(0, 3)]).toEqual(['raw', 3, 255, 255, 255]);
+  });
+
+  it('does not exist, nor tells a name, where the image may not be seen', async () => {
+    for (const image of app.generation.images) image.visibility = 'VISIBILITY_PRIVATE';
+    const response = await app.ask(download, { key: 'qk_stranger' });
+    expect([response.status, response.headers.get('content-disposition')]).toEqual([404, null]);
+  });
+});

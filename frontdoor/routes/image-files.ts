@@ -3,20 +3,46 @@
  * the bytes but must ask again, and are told by the ETag that theirs are still good.
  */
 import { pipeline } from 'node:stream';
-import type { FileKind, LocateFileResponse } from '@quartet/protos/generated/index.ts';
+import type { FileKind, Image, LocateFileResponse } from '@quartet/protos/generated/index.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import sharp from 'sharp';
+import { Type } from 'typebox';
 import { type App, type RouteContext, asking } from './context.ts';
+import { attachmentOf } from './file-name.ts';
+import { present } from './present.ts';
 import { IdParams } from './shapes.ts';
 
 /** For viewers whose plan does not download PNG. */
 const jpgQuality = 85;
 
+type OfImage = FastifyRequest<{ Params: { id: string } }>;
+
 export function imageFileRoutes(app: App, { catalog, pictures, log }: RouteContext): void {
-  async function sendFile(request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply, kind: FileKind) {
+  const locate = (request: OfImage, kind: FileKind): Promise<LocateFileResponse> => {
     const { viewer, call } = asking(request);
-    const file = await catalog.locateFile({ viewer, imageId: request.params.id, kind }, call);
-    const asJpg = kind === 'FILE_KIND_ORIGINAL' && !file.pngAllowed;
+    return catalog.locateFile({ viewer, imageId: request.params.id, kind }, call);
+  };
+
+  async function sendOriginal(request: OfImage, reply: FastifyReply) {
+    const file = await locate(request, 'FILE_KIND_ORIGINAL');
+    return send(request, reply, file, !file.pngAllowed);
+  }
+
+  async function sendThumbnail(request: OfImage, reply: FastifyReply) {
+    return send(request, reply, await locate(request, 'FILE_KIND_THUMBNAIL'), false);
+  }
+
+  async function sendAttachment(request: OfImage, reply: FastifyReply) {
+    const { viewer, call } = asking(request);
+    const [file, { image }] = await Promise.all([
+      locate(request, 'FILE_KIND_ORIGINAL'),
+      catalog.getImage({ viewer, id: request.params.id }, call),
+    ]);
+    reply.header('content-disposition', dispositionOf(present(image, 'image'), file));
+    return send(request, reply, file, !file.pngAllowed);
+  }
+
+  async function send(request: OfImage, reply: FastifyReply, file: LocateFileResponse, asJpg: boolean) {
     const etag = `"${file.sha256}${asJpg ? `-jpg${jpgQuality}` : ''}"`;
     reply.header('etag', etag).header('cache-control', 'private, no-cache').header('vary', 'authorization, cookie');
     if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
@@ -38,23 +64,31 @@ export function imageFileRoutes(app: App, { catalog, pictures, log }: RouteConte
     return reply.type('image/jpeg').send(jpg);
   }
 
+  const png = 'PNG where your plan downloads PNG, else JPG';
+  const formats = ['image/png', 'image/jpeg'];
+  app.get('/images/:id/file', { schema: fileSchema(`The picture: ${png}`, formats) }, sendOriginal);
   app.get(
-    '/images/:id/file',
-    {
-      schema: {
-        summary: 'The picture: PNG where your plan downloads PNG, else JPG',
-        params: IdParams,
-        produces: ['image/png', 'image/jpeg'],
-      },
-    },
-    (request, reply) => sendFile(request, reply, 'FILE_KIND_ORIGINAL'),
+    '/images/:id/download',
+    { schema: fileSchema(`The picture as an attachment: ${png}`, formats) },
+    sendAttachment,
   );
-
   app.get(
     '/images/:id/thumbnail',
-    { schema: { summary: 'The small picture for lists', params: IdParams, produces: ['image/webp'] } },
-    (request, reply) => sendFile(request, reply, 'FILE_KIND_THUMBNAIL'),
+    { schema: fileSchema('The small picture for lists', ['image/webp']) },
+    sendThumbnail,
   );
+}
+
+function fileSchema(summary: string, mediaTypes: readonly string[]) {
+  const binary = { schema: Type.String({ format: 'binary' }) };
+  const content = Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, binary]));
+  const held = Type.Null({ description: 'A cache holds it: see If-None-Match' });
+  return { summary, params: IdParams, response: { 200: { description: 'The file', content }, 304: held } };
+}
+
+/** Named after the prompt: whoever may see an image may see it. */
+function dispositionOf(image: Image, { pngAllowed }: LocateFileResponse): string {
+  return attachmentOf(image, image.options?.prompt ?? '', pngAllowed ? 'png' : 'jpg');
 }
 
 /** Whether one of the tags a cache holds is this one; weak or strong, for the bytes are the same. */

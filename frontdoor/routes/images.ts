@@ -7,10 +7,11 @@ import { planName } from '../policy/plans.ts';
 import { visibilityOf } from '../policy/visibility.ts';
 import { type App, type RouteContext, asking } from './context.ts';
 import { liveStatesOf } from './live-state.ts';
-import { imageDetailsJson, present, visibilityResultJson } from './present.ts';
+import { imageDetailsJson, imageWithChildrenJson, present, visibilityResultJson } from './present.ts';
 import {
   IdParams,
   ImageDetailsSchema,
+  ImageWithChildrenSchema,
   VisibilityName,
   VisibilityResultSchema,
   limitDefault,
@@ -87,12 +88,12 @@ export function imageRoutes(app: App, context: RouteContext): void {
 
   app.get(
     '/images/:id',
-    { schema: { summary: 'An image', params: IdParams, response: { 200: ImageDetailsSchema } } },
+    { schema: { summary: 'An image', params: IdParams, response: { 200: ImageWithChildrenSchema } } },
     async (request) => {
       const { viewer, call } = asking(request);
       const image = present((await catalog.getImage({ viewer, id: request.params.id }, call)).image, 'image');
       const live = await liveStatesOf({ id: image.generationId, images: [image] }, context, viewer, call);
-      return imageDetailsJson(image, live.get(image.id));
+      return imageWithChildrenJson(image, live.get(image.id));
     },
   );
 

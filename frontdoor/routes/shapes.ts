@@ -5,20 +5,32 @@ export const VisibilityName = Type.Union([Type.Literal('public'), Type.Literal('
   description: '"public" or "private"',
 });
 
+/** Whether each image's prompt is written. The description is what refusals say: see `http/validation.ts`. */
+export const MagicPromptName = Type.Union([Type.Literal('auto'), Type.Literal('on'), Type.Literal('off')], {
+  description: '"auto" (on where the model asks for it), "on" or "off"',
+});
+
 const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
   Type.Union([schema, Type.Null()]);
 
 const Time = Type.String({ format: 'date-time', description: 'RFC 3339, UTC' });
 const Seconds = Type.Number({ description: 'seconds from now; absent while unknown' });
 
+/** What is asked of an image that is painted means nothing for one that is made from another. */
+const paintedOnly = 'null for what is made from another image';
+
 const optionFields = {
-  prompt: Type.String(),
+  prompt: Type.String({ description: 'empty for what was made from another person’s image' }),
   negative_prompt: Type.String(),
+  magic_prompt: MagicPromptName,
   model: Type.String(),
-  steps: Type.Integer(),
-  guidance: Type.Number(),
-  sampler: Type.String({ description: 'a diffusers class name' }),
+  steps: nullable(Type.Integer({ description: paintedOnly })),
+  guidance: nullable(Type.Number({ description: paintedOnly })),
+  sampler: nullable(Type.String({ description: `a diffusers class name; ${paintedOnly}` })),
 };
+
+const ActionName = Type.Enum(['generate', 'upscale', 'remove-background'], { description: 'how it is made' });
+const ParentId = nullable(Type.String({ description: 'the image it is made from, where you may see it' }));
 
 const imageFields = {
   id: Type.String({ description: 'img_…' }),
@@ -30,13 +42,14 @@ const imageFields = {
   width: Type.Integer({ description: 'pixels' }),
   height: Type.Integer({ description: 'pixels' }),
   visibility: VisibilityName,
-  action: Type.String({ description: 'how it was made' }),
-  parent_id: nullable(Type.String({ description: 'the image it was made from' })),
+  action: ActionName,
+  parent_id: ParentId,
+  written_prompt: nullable(Type.String({ description: 'what Magic Prompt wrote for it; null where it wrote nothing' })),
   owner: Type.Object({ id: Type.String({ description: 'usr_…' }), handle: Type.String() }),
   thumbhash: nullable(Type.String({ description: 'ThumbHash, base64; null until ready' })),
-  likes: Type.Integer(),
-  liked: Type.Boolean(),
-  pinned: Type.Boolean(),
+  likes: Type.Integer({ description: 'people who like it' }),
+  liked: Type.Boolean({ description: 'whether you do' }),
+  pinned: Type.Boolean({ description: 'whether its owner has pinned it' }),
   created_at: Time,
   urls: Type.Object({ self: Type.String(), file: Type.String(), thumbnail: Type.String() }),
   position: Type.Optional(Type.Integer({ description: 'tasks before it while it is queued; absent while unknown' })),
@@ -55,17 +68,31 @@ export type ImageJson = Static<typeof ImageSchema>;
 export const ImageDetailsSchema = Type.Object({ ...imageFields, ...optionFields }, { $id: 'ImageDetails' });
 export type ImageDetailsJson = Static<typeof ImageDetailsSchema>;
 
+/** An image by itself, with what was made from it. */
+export const ImageWithChildrenSchema = Type.Object(
+  {
+    ...imageFields,
+    ...optionFields,
+    children: Type.Array(Type.String({ description: 'img_…' }), {
+      description: 'ids of images made from it, those you own or that are public; newest first, at most 20',
+    }),
+  },
+  { $id: 'ImageWithChildren' },
+);
+export type ImageWithChildrenJson = Static<typeof ImageWithChildrenSchema>;
+
 export const GenerationSchema = Type.Object(
   {
     id: Type.String({ description: 'gen_…' }),
     status: Type.Enum(['queued', 'running', 'succeeded', 'failed', 'canceled']),
     created_at: Time,
+    action: ActionName,
+    parent_id: ParentId,
     ...optionFields,
     count: Type.Integer(),
     visibility: VisibilityName,
     seed: Type.Integer({ description: 'of image 0; image i has (seed + i) mod 2^32' }),
     size: Type.String({ description: 'WxH, pixels' }),
-    magic_prompt: Type.Literal('off'),
     images: Type.Array(ImageSchema, { description: 'those you may see, by index' }),
     urls: Type.Object({ self: Type.String(), events: Type.String(), cancel: Type.String() }),
   },
@@ -86,6 +113,7 @@ export const ModelSchema = Type.Object(
     max_guidance: Type.Number(),
     default_sampler: Type.String(),
     samplers: Type.Array(Type.String()),
+    magic_prompt_auto: Type.Boolean({ description: 'whether a magic_prompt of "auto" means on' }),
   },
   { $id: 'Model' },
 );
@@ -96,6 +124,17 @@ export const MeSchema = Type.Object(
   { $id: 'Me' },
 );
 export type MeJson = Static<typeof MeSchema>;
+
+export const PlanSchema = Type.Object(
+  {
+    name: Type.String(),
+    rights: Type.Array(Type.String(), { description: 'what it has of the things that not every plan has' }),
+    painting_limit: Type.Integer({ description: 'images of one person that may paint at once' }),
+    waiting_limit: Type.Integer({ description: 'images of one person that may wait beside those' }),
+  },
+  { $id: 'Plan' },
+);
+export type PlanJson = Static<typeof PlanSchema>;
 
 export const VisibilityResultSchema = Type.Object(
   {
@@ -138,5 +177,13 @@ export const listQuery = {
 
 /** Items of a page where no limit is asked for. */
 export const limitDefault = 50;
+
+/** The body of routes that take none. */
+export const EmptyBody = Type.Union([Type.Object({}, { additionalProperties: false }), Type.Null()], {
+  description: 'an empty object, or no body',
+});
+
+/** An answer without a body. */
+export const NoContent = Type.Null({ description: 'Done' });
 
 export const IdParams = Type.Object({ id: Type.String({ description: 'an id' }) });

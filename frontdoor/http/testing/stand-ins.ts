@@ -1,6 +1,7 @@
 /** Stand-ins for the catalog and Redis in unit tests: a generation with its facts, and announcements sent by hand. */
 import type { Announcement } from '@quartet/protos/events.ts';
 import type {
+  Action,
   Fact,
   FactKind,
   Generation,
@@ -33,6 +34,7 @@ export const model: Model = {
   maxGuidance: 20,
   defaultSampler: 'DDIMScheduler',
   samplers: ['DDIMScheduler', 'EulerDiscreteScheduler'],
+  magicPromptAuto: true,
 };
 
 export const options: GenerationOptions = {
@@ -47,6 +49,7 @@ export const options: GenerationOptions = {
   steps: 20,
   guidance: 7.5,
   sampler: 'DDIMScheduler',
+  magicPrompt: 'MAGIC_PROMPT_OFF',
 };
 
 export function imageOf(generationId: string, index: number, changes: Partial<Image> = {}): Image {
@@ -60,13 +63,18 @@ export function imageOf(generationId: string, index: number, changes: Partial<Im
     width: 512,
     height: 512,
     visibility: 'VISIBILITY_PUBLIC',
-    action: 'generate',
+    action: 'ACTION_GENERATE',
     parentId: '',
     ownerId: owner.userId,
     ownerHandle: owner.handle,
     thumbhash: '',
     createdAtMs: 1_760_000_000_000,
     options,
+    writtenPrompt: '',
+    likes: 0,
+    liked: false,
+    pinned: false,
+    childIds: [],
     ...changes,
   };
 }
@@ -79,6 +87,9 @@ export class StandInGeneration implements ViewSource {
   endedAtMs = 0;
   areFactsSwept = false;
   isAway = false;
+  isDeleted = false;
+  action: Action = 'ACTION_GENERATE';
+  parentId = '';
   looks = 0;
 
   constructor(id = 'gen_1', count = 2) {
@@ -110,7 +121,7 @@ export class StandInGeneration implements ViewSource {
   /** The generation as a viewer may see it. */
   seenBy(viewer: Viewer): Generation {
     const images = this.images.filter((image) => this.#maySee(viewer, image));
-    if (images.length === 0) throw new ReasonError('REASON_NOT_FOUND');
+    if (images.length === 0 || this.isDeleted) throw new ReasonError('REASON_NOT_FOUND');
     return {
       id: this.id,
       status: this.endedAtMs > 0 ? 'GENERATION_STATUS_SUCCEEDED' : 'GENERATION_STATUS_QUEUED',
@@ -120,6 +131,8 @@ export class StandInGeneration implements ViewSource {
       factCount: this.facts.length,
       endedAtMs: this.endedAtMs,
       ownerId: owner.userId,
+      action: this.action,
+      parentId: this.parentId,
     };
   }
 

@@ -1,6 +1,12 @@
 /** The real HTTP server on a free port, with stand-ins for the parts behind it. */
 import { Readable } from 'node:stream';
-import type { CreateGenerationRequestInput, LocateFileResponse, Viewer } from '@quartet/protos/generated/index.ts';
+import type {
+  Action,
+  CreateGenerationRequestInput,
+  LocateFileResponse,
+  TransformImageRequestInput,
+  Viewer,
+} from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { type Logger, createLogger } from '@quartet/service-kit/log.ts';
 import { Registry } from '@quartet/service-kit/metrics.ts';
@@ -17,6 +23,8 @@ export interface TestApp {
   readonly registry: Registry;
   /** Requests that asked for a generation. */
   readonly created: CreateGenerationRequestInput[];
+  /** Requests that asked for an image made from another. */
+  readonly transformed: TransformImageRequestInput[];
   /** Task ids of which the scheduler was told to end. */
   readonly canceled: string[];
   /** What `locateFile` answers. */
@@ -47,6 +55,7 @@ export async function startTestApp(
   const log = changes.log ?? createLogger('test', 'fatal');
   const registry = new Registry();
   const created: CreateGenerationRequestInput[] = [];
+  const transformed: TransformImageRequestInput[] = [];
   const canceled: string[] = [];
   const files = new Map<string, Buffer>();
   const file = {
@@ -57,6 +66,12 @@ export async function startTestApp(
     pngAllowed: true,
   };
   const seenBy = (viewer: unknown) => generation.seenBy(viewer as Viewer);
+  /** An image of the generation, if the viewer may see it. */
+  const imageSeenBy = (viewer: unknown, id = '') => {
+    const image = seenBy(viewer).images.find((each) => each.id === id);
+    if (!image) throw new ReasonError('REASON_NOT_FOUND');
+    return image;
+  };
   const holderOf = (credential: string | undefined): Viewer => {
     const viewer = holders[credential ?? ''];
     if (!viewer) throw new ReasonError('REASON_UNAUTHENTICATED');
@@ -76,20 +91,28 @@ export async function startTestApp(
       created.push(request);
       return { generation: seenBy(request.viewer), repeatedRequest: false };
     },
+    transformImage: async (request) => {
+      const { id: parentId } = imageSeenBy(request.viewer, request.imageId);
+      transformed.push(request);
+      const action = request.action as Action;
+      return { generation: { ...seenBy(request.viewer), action, parentId }, repeatedRequest: false };
+    },
     getGeneration: async ({ viewer, id }) => ({
       generation: await generation.getGeneration(viewer as Viewer, id ?? ''),
     }),
     listGenerations: async ({ viewer }) => ({ generations: [seenBy(viewer)], nextCursor: 'next' }),
     cancelGeneration: async ({ viewer }) => ({ generation: seenBy(viewer), canceledImageIds: ['img_0', 'img_1'] }),
+    deleteGeneration: async ({ viewer, id }) => {
+      await generation.getGeneration(viewer as Viewer, id ?? '');
+      if (viewer?.userId !== owner.userId) throw new ReasonError('REASON_NOT_FOUND');
+      generation.isDeleted = true;
+      return { canceledImageIds: ['img_0', 'img_1'] };
+    },
     listFacts: async ({ viewer, generationId, after }) => ({
       facts: [...(await generation.listFacts(viewer as Viewer, generationId ?? '', after ?? 0))],
     }),
     listImages: async () => ({ images: [imageOf('gen_1', 0)], nextCursor: '' }),
-    getImage: async ({ viewer, id }) => {
-      const image = seenBy(viewer).images.find((each) => each.id === id);
-      if (!image) throw new ReasonError('REASON_NOT_FOUND');
-      return { image };
-    },
+    getImage: async ({ viewer, id }) => ({ image: imageSeenBy(viewer, id) }),
     setVisibility: async ({ imageIds = [] }) => ({
       results: imageIds.map((imageId) => ({
         imageId,
@@ -98,8 +121,16 @@ export async function startTestApp(
         requiredPlan: imageId === 'img_0' ? ('PLAN_UNSPECIFIED' as const) : ('PLAN_PLUS' as const),
       })),
     }),
-    locateFile: async ({ imageId }) => {
-      if (imageId !== 'img_0') throw new ReasonError('REASON_NOT_FOUND');
+    setLike: async ({ viewer, imageId, liked = false }) => ({
+      image: Object.assign(imageSeenBy(viewer, imageId), { liked, likes: Number(liked) }),
+    }),
+    setPin: async ({ viewer, imageId, pinned = false }) => {
+      const image = imageSeenBy(viewer, imageId);
+      if (viewer?.userId !== owner.userId) throw new ReasonError('REASON_NOT_FOUND');
+      return { image: Object.assign(image, { pinned }) };
+    },
+    locateFile: async ({ viewer, imageId }) => {
+      imageSeenBy(viewer, imageId);
       return file;
     },
     ...changes.catalog,
@@ -140,6 +171,7 @@ export async function startTestApp(
     store,
     registry,
     created,
+    transformed,
     canceled,
     file,
     files,

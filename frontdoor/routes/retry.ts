@@ -1,0 +1,92 @@
+/** `POST /v1/generations/{id}/retry`: the same once more, with new seeds. */
+import type { Generation, Model, Viewer, Visibility } from '@quartet/protos/generated/index.ts';
+import { ReasonError } from '@quartet/protos/reasons.ts';
+import { type Right, cheapestPlanWith, planHas, planName } from '../policy/plans.ts';
+import type { Call } from '../http/peers.ts';
+import { answerAccepted } from './accepted.ts';
+import { type App, type RouteContext, asking } from './context.ts';
+import { seedFor } from './generation-request.ts';
+import { AcceptingHeaders, acceptingDescription, idempotencyKeyOf } from './headers.ts';
+import { present } from './present.ts';
+import { EmptyBody, GenerationSchema, IdParams } from './shapes.ts';
+
+export function retryRoutes(app: App, context: RouteContext): void {
+  const { catalog, models } = context;
+
+  /** Paints the same prompt with the same options from new seeds. */
+  async function paintAgain(retried: Generation, viewer: Viewer, idempotencyKey: string, call: Call) {
+    const { requestId } = call;
+    const asked = present(retried.options, 'options');
+    refuseLostModel(await models(requestId), asked.model);
+    const seed = seedFor(viewer, idempotencyKey, retried.id);
+    const options = { ...asked, seed, visibility: retryVisibility(retried, viewer) };
+    return catalog.createGeneration({ viewer, options, idempotencyKey, requestId }, call);
+  }
+
+  /** Does the same to the same parent once more. */
+  async function transformAgain(retried: Generation, viewer: Viewer, idempotencyKey: string, call: Call) {
+    const { parentId: imageId, action } = retried;
+    if (!imageId) throw parentGone(retried, viewer);
+    try {
+      const asked = { viewer, imageId, action, idempotencyKey, requestId: call.requestId };
+      return await catalog.transformImage(asked, call);
+    } catch (error) {
+      // The generation was found; it is the parent that went in between.
+      if (error instanceof ReasonError && error.reason === 'REASON_NOT_FOUND') throw parentGone(retried, viewer);
+      throw error;
+    }
+  }
+
+  app.post(
+    '/generations/:id/retry',
+    {
+      config: { person: true },
+      schema: {
+        summary: 'The same prompt and options once more, with new seeds',
+        description: `Of what was made from another image: the same from the same image. ${acceptingDescription}`,
+        headers: AcceptingHeaders,
+        params: IdParams,
+        body: EmptyBody,
+        response: { 202: GenerationSchema },
+      },
+    },
+    async (request, reply) => {
+      const { viewer, call } = asking(request);
+      const idempotencyKey = idempotencyKeyOf(request);
+      const answer = await catalog.getGeneration({ viewer, id: request.params.id }, call);
+      const retried = present(answer.generation, 'generation');
+      const again = retried.action === 'ACTION_GENERATE' ? paintAgain : transformAgain;
+      const created = await again(retried, viewer, idempotencyKey, call);
+      reply.code(202);
+      return answerAccepted(context, request, reply, created);
+    },
+  );
+}
+
+/**
+ * As one's own was asked for, and never public while an image of it is private: its prompt would be. Of another's it is
+ * public; an administrator's retry of what is private stays private.
+ */
+export function retryVisibility(retried: Generation, viewer: Viewer): Visibility {
+  const isHidden = retried.images.some((image) => image.visibility === 'VISIBILITY_PRIVATE');
+  const wasHidden = retried.ownerId === viewer.userId && retried.options?.visibility === 'VISIBILITY_PRIVATE';
+  return isHidden || wasHidden ? 'VISIBILITY_PRIVATE' : 'VISIBILITY_PUBLIC';
+}
+
+const rightsOfActions: Partial<Record<Generation['action'], Right>> = {
+  ACTION_UPSCALE: 'upscale',
+  ACTION_REMOVE_BACKGROUND: 'remove_background',
+};
+
+/** The refusal where there is nothing to make it from: what the plan lacks comes first, as everywhere. */
+function parentGone({ action }: Generation, viewer: Viewer): ReasonError {
+  const right = rightsOfActions[action];
+  if (!right || planHas(viewer.plan, right)) return new ReasonError('REASON_CONFLICT');
+  return new ReasonError('REASON_PLAN_REQUIRED', { plan: planName(cheapestPlanWith(right)) });
+}
+
+/** A model that left the store would have the retry wait for ever. */
+function refuseLostModel(models: readonly Model[], id: string): void {
+  if (models.length === 0) throw new ReasonError('REASON_UNAVAILABLE');
+  if (!models.some((model) => model.id === id)) throw new ReasonError('REASON_CONFLICT');
+}
