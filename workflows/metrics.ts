@@ -1,4 +1,14 @@
+import { type Reason, reasonName } from '@quartet/protos/reasons.ts';
 import { Counter, Gauge, Histogram, type Registry, waitBuckets } from '@quartet/service-kit/metrics.ts';
+
+/** Reasons that runs commonly end by without a picture: exported as zero before the first. */
+const usualReasons: readonly Reason[] = [
+  'REASON_CANCELED',
+  'REASON_NODE_LOST',
+  'REASON_LEASE_LOST',
+  'REASON_LEASE_SUPERSEDED',
+  'REASON_DRAINING',
+];
 
 /** Places in line: nobody before one, to a line of a thousand. */
 const positionBuckets = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024];
@@ -9,7 +19,7 @@ export type WorkerMetrics = ReturnType<typeof createWorkerMetrics>;
 export function createWorkerMetrics(registry: Registry) {
   const registers = [registry];
   const byModel = ['model', 'plan'] as const;
-  return {
+  const metrics = {
     activitySeconds: new Histogram({
       name: 'quartet_worker_activity_seconds',
       help: 'Time of one try of an activity, by activity and outcome.',
@@ -49,4 +59,6 @@ export function createWorkerMetrics(registry: Registry) {
       registers,
     }),
   };
+  for (const reason of usualReasons) metrics.runsLost.inc({ reason: reasonName(reason) }, 0);
+  return metrics;
 }
