@@ -13,7 +13,7 @@ export const batches: Row = {
   panels: [
     {
       title: 'Batch size by model',
-      description: 'Samples in a denoising call. Near one with a queue means that batches are not filled.',
+      description: 'Samples in a call of the model. Near one with a queue means that batches are not filled.',
       unit: units.Short,
       queries: [
         { expr: mean(samples, byModel), legend: 'mean {{model}}' },
@@ -22,7 +22,7 @@ export const batches: Row = {
     },
     {
       title: 'Step time by model',
-      description: 'Time of a denoising call, whatever the number of samples in it.',
+      description: 'Time of one call of the model, whatever the number of samples in it.',
       unit: units.Seconds,
       queries: [
         { expr: quantile(0.5, step, byModel), legend: 'p50 {{model}}' },
@@ -31,7 +31,7 @@ export const batches: Row = {
     },
     {
       title: 'Step time by batch size',
-      description: 'Mean time of a denoising call by the samples in it: what one more sample costs all the others.',
+      description: 'Mean time of a call by the samples in it: what one more sample costs all the others.',
       unit: units.Seconds,
       queries: [
         { expr: mean(step, { by: ['model', 'batch'], where: chosenModels }), legend: '{{model}}, {{batch}} in a call' },
