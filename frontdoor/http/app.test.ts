@@ -136,6 +136,13 @@ describe('the page', () => {
     expect(policy).toContain("default-src 'self';img-src 'self' blob: data:");
     expect(policy).not.toContain('unsafe');
   });
+
+  it('gets the libraries it uses from their packages', async () => {
+    const response = await app.ask('/vendor/thumbhash.js');
+    expect(response.headers.get('content-type')).toContain('javascript');
+    expect(await response.text()).toContain('export function thumbHashToDataURL');
+    expect((await app.ask('/vendor/package.json')).status).toBe(404);
+  });
 });
 
 describe('the documentation', () => {

@@ -3,5 +3,7 @@ import { byId } from './dom.js';
 
 /** @param {string} text */
 export function announce(text) {
-  byId('announcer').textContent = text;
+  // What lies behind an open panel is inert, its live region too.
+  const inPanel = document.querySelector('dialog[open] [data-announcer]');
+  (inPanel ?? byId('announcer')).textContent = text;
 }

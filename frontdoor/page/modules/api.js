@@ -1,19 +1,27 @@
 /** The front-door API as the page uses it. The session cookie travels by itself; the page never holds a key. */
+import { randomId } from './random-id.js';
 
 /**
  * @typedef {{ type?: string, title?: string, detail?: string, status?: number, reason?: string, field?: string,
  *   expected?: string, plan?: string }} Problem RFC 9457 problem details.
  * @typedef {{ id: string, handle: string, plan: string }} Me
  * @typedef {'queued' | 'painting' | 'ready' | 'failed' | 'canceled'} ImageStatus
+ * @typedef {'auto' | 'on' | 'off'} MagicPrompt
  * @typedef {{ id: string, generation_id: string, index: number, status: ImageStatus, reason?: string | null,
  *   seed: number, width: number, height: number, visibility: 'public' | 'private', action: string,
  *   owner?: { id?: string, handle?: string }, thumbhash?: string | null, created_at: string, position?: number,
- *   estimate_seconds?: number, step?: number, steps?: number, prompt?: string, negative_prompt?: string,
- *   model?: string, sampler?: string, guidance?: number, urls: { self: string, file: string, thumbnail: string } }} Image
+ *   likes: number, liked: boolean, pinned: boolean, parent_id?: string | null, children?: string[],
+ *   written_prompt?: string | null, magic_prompt?: MagicPrompt | null, estimate_seconds?: number, step?: number,
+ *   steps?: number | null, prompt?: string, negative_prompt?: string, model?: string, sampler?: string | null,
+ *   guidance?: number | null, urls: { self: string, file: string, thumbnail: string } }} Image `children` only where one is
+ *   asked for by itself.
  * @typedef {{ id: string, status: 'queued' | 'running' | 'succeeded' | 'failed' | 'canceled', created_at: string,
- *   prompt: string, negative_prompt?: string, visibility: 'public' | 'private', model: string, sampler?: string,
- *   steps?: number, guidance?: number, images: Image[], urls: { self: string, events: string, cancel: string } }} Generation
- * @typedef {{ id: string, name: string, description?: string, sizes: string[] }} Model
+ *   action: string, parent_id?: string | null, prompt: string, negative_prompt?: string,
+ *   magic_prompt?: MagicPrompt | null, visibility: 'public' | 'private', model: string, sampler?: string | null,
+ *   steps?: number | null, guidance?: number | null, images: Image[],
+ *   urls: { self: string, events: string, cancel: string } }} Generation
+ * @typedef {{ id: string, name: string, description?: string, sizes: string[], magic_prompt_auto: boolean }} Model
+ * @typedef {{ name: string, rights: string[] }} Plan
  */
 
 /** A refusal of the API. */
@@ -82,6 +90,12 @@ export async function listModels() {
   return items;
 }
 
+/** @returns {Promise<Plan[]>} The cheapest first. */
+export async function listPlans() {
+  const { items } = await call('GET', '/v1/plans');
+  return items;
+}
+
 /**
  * @param {Record<string, unknown>} request
  * @param {string} idempotencyKey The same for every attempt at one press of Generate.
@@ -109,6 +123,21 @@ export const listGenerations = (limit) => call('GET', `/v1/generations?limit=${l
 export const cancelGeneration = (generation) => call('POST', generation.urls.cancel, {});
 
 /**
+ * The same prompt and options with new seeds.
+ * @param {string} id
+ * @returns {Promise<Generation>} A new one.
+ */
+export const retryGeneration = (id) =>
+  call('POST', `/v1/generations/${segment(id)}/retry`, undefined, { 'idempotency-key': randomId() });
+
+/**
+ * Deletes it with all its pictures.
+ * @param {string} id
+ * @returns {Promise<unknown>}
+ */
+export const deleteGeneration = (id) => call('DELETE', `/v1/generations/${segment(id)}`);
+
+/**
  * @param {'explore' | 'creations'} view
  * @param {{ visibility?: string | undefined, cursor?: string | undefined, limit: number }} query
  * @returns {Promise<{ items: Image[], next_cursor?: string | null }>}
@@ -132,3 +161,29 @@ export const getImage = (id) => call('GET', `/v1/images/${segment(id)}`);
  * @returns {Promise<Image>}
  */
 export const setVisibility = (id, visibility) => call('PATCH', `/v1/images/${segment(id)}`, { visibility });
+
+/**
+ * Makes a picture from another.
+ * @param {string} id
+ * @param {'upscale' | 'remove-background'} action
+ * @returns {Promise<Generation>} Of one image.
+ */
+export const transformImage = (id, action) =>
+  call('POST', `/v1/images/${segment(id)}/${action}`, undefined, { 'idempotency-key': randomId() });
+
+/**
+ * @param {string} id
+ * @param {boolean} liked Whether the viewer likes it from now on.
+ * @returns {Promise<Image>}
+ */
+export const setLike = (id, liked) => call(liked ? 'PUT' : 'DELETE', `/v1/images/${segment(id)}/like`);
+
+/**
+ * @param {string} id
+ * @param {boolean} pinned Whether its owner's profile shows it from now on.
+ * @returns {Promise<Image>}
+ */
+export const setPin = (id, pinned) => call(pinned ? 'PUT' : 'DELETE', `/v1/images/${segment(id)}/pin`);
+
+/** @param {string} id The address of its file as an attachment. */
+export const downloadAddress = (id) => `/v1/images/${segment(id)}/download`;

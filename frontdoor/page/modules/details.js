@@ -1,29 +1,29 @@
 /** One picture and everything about it: right of it on a desktop, below it on a phone. */
-import { getImage, setVisibility } from './api.js';
+import { getImage } from './api.js';
 import { announce } from './announcer.js';
+import { createPanel } from './details-panel.js';
 import { h } from './dom.js';
 import { icon } from './icons.js';
 import { createLayers } from './layers.js';
 import { showPicture } from './picture.js';
+import { dropPlaceholder, showPlaceholder } from './placeholder.js';
 import { explain, failureWords } from './problems.js';
 import { closeImage, openImage } from './router.js';
-import { thumbhashColour } from './thumbhash-colour.js';
-import { capitalised, dateAndTime, visibilityWord } from './words.js';
+import { createToast } from './toast.js';
+import { pictureName } from './words.js';
 
 /**
  * @param {HTMLDialogElement} dialog
- * @param {{ getMe: () => import('./api.js').Me | undefined, known: (id: string) => import('./api.js').Image | undefined,
+ * @param {{ getContext: () => import('./actions/action.js').Context,
+ *   known: (id: string) => import('./api.js').Image | undefined,
  *   neighbour: (id: string, step: number, opener: Element | null) => string | undefined,
- *   onChanged: (image: import('./api.js').Image) => void, onClosed: (id: string, opener: Element | null) => void,
- *   onUseAgain: (image: import('./api.js').Image) => void }} callbacks
+ *   onClosed: (id: string, opener: Element | null) => void }} callbacks
  */
-export function createDetails(dialog, { getMe, known, neighbour, onChanged, onClosed, onUseAgain }) {
+export function createDetails(dialog, { getContext, known, neighbour, onClosed }) {
   /** @type {string | undefined} */
   let shownId;
   /** What had the focus when the panel opened. @type {Element | null} */
   let opener = null;
-  const panel = h('div', { class: 'details-panel' });
-  const stage = h('div', { class: 'details-stage' });
   const closeButton = h(
     'button',
     {
@@ -35,15 +35,24 @@ export function createDetails(dialog, { getMe, known, neighbour, onChanged, onCl
     },
     icon('close'),
   );
+  const root = h('div', { class: 'details-panel' });
+  const stage = h('div', { class: 'details-stage' });
+  const toast = createToast();
+  const panel = createPanel(root, { closeButton, getContext, say: toast.say });
+  const announcer = h('p', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite', 'data-announcer': true });
   dialog.dataset.testid = 'details';
-  dialog.append(stage, panel);
+  dialog.append(stage, root, toast.element, announcer);
   dialog.addEventListener('cancel', (event) => {
     event.preventDefault();
     closeImage();
   });
   dialog.addEventListener('keydown', (event) => {
+    if (event.target instanceof HTMLSelectElement) return;
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!step || event.target instanceof HTMLSelectElement) return;
+    if (!step) {
+      panel.onKey(event);
+      return;
+    }
     event.preventDefault();
     move(step);
   });
@@ -57,7 +66,7 @@ export function createDetails(dialog, { getMe, known, neighbour, onChanged, onCl
   /** @param {number} step */
   function stepButton(step) {
     const exists = shownId && neighbour(shownId, step, opener);
-    if (!exists) return null;
+    if (!exists) return '';
     return h(
       'button',
       {
@@ -75,20 +84,27 @@ export function createDetails(dialog, { getMe, known, neighbour, onChanged, onCl
   async function show(id) {
     if (shownId === id) return;
     shownId = id;
+    toast.clear();
     if (!dialog.open) {
       opener = document.activeElement;
       dialog.showModal();
     }
     const early = known(id);
-    if (early) render(early);
-    else renderLoading();
+    if (early) {
+      panel.show(early, false);
+      renderStage(early);
+    } else {
+      renderLoading();
+    }
     closeButton.focus({ preventScroll: true });
+    root.scrollTop = 0;
+    dialog.scrollTop = 0;
     try {
       const image = await getImage(id);
       if (shownId !== id) return;
-      if (early) renderPanel(image);
-      else render(image);
-      announce(image.prompt ?? '');
+      panel.show(image, true);
+      if (!early) renderStage(image);
+      announce(pictureName(image));
     } catch (error) {
       if (shownId === id) renderProblem(id, error);
     }
@@ -99,14 +115,17 @@ export function createDetails(dialog, { getMe, known, neighbour, onChanged, onCl
     const id = shownId;
     shownId = undefined;
     dialog.close();
+    panel.clear();
+    toast.clear();
     stage.replaceChildren();
-    panel.replaceChildren();
+    root.replaceChildren();
     onClosed(id, opener);
   }
 
   function renderLoading() {
+    panel.clear();
     stage.replaceChildren(h('div', { class: 'details-picture skeleton' }));
-    panel.replaceChildren(h('div', { class: 'details-top' }, closeButton));
+    root.replaceChildren(h('div', { class: 'details-top' }, closeButton));
   }
 
   /**
@@ -119,8 +138,9 @@ export function createDetails(dialog, { getMe, known, neighbour, onChanged, onCl
       shownId = undefined;
       void show(id);
     };
+    panel.clear();
     stage.replaceChildren();
-    panel.replaceChildren(
+    root.replaceChildren(
       h('div', { class: 'details-top' }, closeButton),
       h(
         'div',
@@ -133,24 +153,18 @@ export function createDetails(dialog, { getMe, known, neighbour, onChanged, onCl
   }
 
   /** @param {import('./api.js').Image} image */
-  function render(image) {
-    renderStage(image);
-    renderPanel(image);
-  }
-
-  /** @param {import('./api.js').Image} image */
   function renderStage(image) {
-    const frame = h('div', { class: 'details-picture' });
+    const frame = h('div', { class: 'details-picture picture-frame' });
     frame.style.aspectRatio = `${image.width} / ${image.height}`;
     frame.style.setProperty('--ratio', String(image.width / image.height));
     frame.style.setProperty('--pixels', String(image.width));
-    const colour = thumbhashColour(image.thumbhash);
-    if (colour) frame.style.backgroundColor = colour;
-    stage.replaceChildren(frame, ...[stepButton(-1), stepButton(1)].filter((button) => button !== null));
+    stage.replaceChildren(frame, stepButton(-1), stepButton(1));
     if (image.status === 'ready') {
-      showPicture(createLayers(frame), image, image.prompt ?? 'Picture').catch(() => {
-        frame.append(h('p', { class: 'tile-message', role: 'alert', text: 'The picture could not be loaded.' }));
-      });
+      showPlaceholder(frame, image);
+      showPicture(createLayers(frame), image, pictureName(image)).then(
+        () => dropPlaceholder(frame),
+        () => frame.append(h('p', { class: 'tile-message', role: 'alert', text: 'The picture could not be loaded.' })),
+      );
       return;
     }
     const words = image.status === 'failed' ? failureWords(image.reason) : 'It was canceled.';
@@ -158,164 +172,15 @@ export function createDetails(dialog, { getMe, known, neighbour, onChanged, onCl
     frame.append(h('p', { class: 'tile-message', text: waiting ? 'It is still being painted.' : words }));
   }
 
-  /** @param {import('./api.js').Image} image */
-  function renderPanel(image) {
-    const hadFocus = panel.contains(document.activeElement);
-    const owner = image.owner?.handle;
-    panel.replaceChildren(
-      h(
-        'div',
-        { class: 'details-top' },
-        h(
-          'p',
-          { class: 'details-owner' },
-          owner ?? '',
-          h('time', { class: 'details-when', datetime: image.created_at, text: dateAndTime(image.created_at) }),
-        ),
-        closeButton,
-      ),
-      h(
-        'div',
-        {},
-        h('h2', { class: 'details-prompt', text: image.prompt ?? '', 'data-testid': 'details-prompt' }),
-        actions(image),
-      ),
-      visibilityRow(image),
-      facts(image),
-    );
-    if (hadFocus || document.activeElement === dialog || document.activeElement === document.body)
-      closeButton.focus({ preventScroll: true });
-  }
-
-  /** @param {import('./api.js').Image} image */
-  function actions(image) {
-    return h(
-      'div',
-      { class: 'details-actions' },
-      getMe() &&
-        h('button', { type: 'button', class: 'button', onclick: () => onUseAgain(image) }, icon('again'), 'Use again'),
-      copyButton('copy', 'Copy prompt', image.prompt ?? ''),
-      copyButton('link', 'Copy link', new URL(`/i/${image.id}`, location.origin).href),
-    );
-  }
-
-  /** @param {import('./api.js').Image} image */
-  function visibilityRow(image) {
-    const result = h('p', { class: 'details-result', role: 'status' });
-    const { owner } = image;
-    const me = getMe();
-    const isMine = Boolean(me && owner && (owner.id ? owner.id === me.id : owner.handle === me.handle));
-    const explanation = h('small', { text: visibilityWords(image.visibility) });
-    const select = isMine
-      ? h(
-          'select',
-          {
-            class: 'select',
-            'aria-label': 'Who can see this picture',
-            'data-testid': 'details-visibility',
-            onchange: change,
-          },
-          h('option', { value: 'public', text: 'Public' }),
-          h('option', { value: 'private', text: 'Private' }),
-        )
-      : h('span', { text: visibilityWord(image.visibility) });
-    if (isMine) select.value = image.visibility;
-
-    async function change() {
-      const wanted = select.value;
-      select.disabled = true;
-      result.textContent = '';
-      try {
-        const next = { ...image, ...(await setVisibility(image.id, wanted)) };
-        image = next;
-        result.dataset.kind = 'done';
-        result.textContent = next.visibility === 'private' ? 'It is private now.' : 'It is public now.';
-        onChanged(next);
-      } catch (error) {
-        result.dataset.kind = 'refused';
-        result.textContent = explain(error).text;
-      }
-      select.value = image.visibility;
-      explanation.textContent = visibilityWords(image.visibility);
-      select.disabled = false;
-      select.focus();
-    }
-
-    return h(
-      'div',
-      { class: 'details-visibility' },
-      h('span', { class: 'details-visibility-label' }, 'Visibility', explanation),
-      select,
-      result,
-    );
-  }
-
-  return { show, hide };
-}
-
-/** @param {string} visibility */
-function visibilityWords(visibility) {
-  return visibility === 'private' ? 'Only the owner can see it' : 'Everyone can see it';
-}
-
-/**
- * @param {'copy' | 'link'} symbol
- * @param {string} label
- * @param {string} text
- */
-function copyButton(symbol, label, text) {
-  const words = h('span', { text: label });
-  async function copy() {
-    let done = true;
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      // Plain HTTP on a local network has no clipboard API.
-      done = copyBySelection(text);
-    }
-    words.textContent = done ? 'Copied' : 'Not allowed here';
-    announce(words.textContent);
-    setTimeout(() => {
-      words.textContent = label;
-    }, 1600);
-  }
-  return h('button', { type: 'button', class: 'button', onclick: copy }, icon(symbol), words);
-}
-
-/** @param {string} text */
-function copyBySelection(text) {
-  const field = h('textarea', { class: 'visually-hidden', 'aria-hidden': 'true' });
-  field.value = text;
-  const dialog = document.querySelector('dialog[open]') ?? document.body;
-  dialog.append(field);
-  field.select();
-  const done = document.execCommand('copy');
-  field.remove();
-  return done;
-}
-
-/** @param {import('./api.js').Image} image */
-function facts(image) {
-  /** @type {[string, unknown, string?][]} */
-  const rows = [
-    ['Negative prompt', image.negative_prompt, 'wide'],
-    ['Size', image.width && `${image.width} × ${image.height}`],
-    ['Seed', image.seed],
-    ['Model', image.model, 'wide'],
-    ['Steps', image.steps],
-    ['Guidance', image.guidance],
-    ['Sampler', image.sampler, 'wide'],
-    [
-      'Made by',
-      image.action && image.action !== 'generate' ? capitalised(image.action.replaceAll('-', ' ')) : undefined,
-    ],
-  ];
-  const given = rows.filter(([, value]) => value !== undefined && value !== null && value !== '');
-  return h(
-    'dl',
-    { class: 'details-facts' },
-    ...given.map(([label, value, className]) =>
-      h('div', { class: className ?? '' }, h('dt', { text: label }), h('dd', { text: value })),
-    ),
-  );
+  return {
+    show,
+    hide,
+    /** @param {import('./api.js').Image} image Its new state. */
+    update: (image) => panel.update(image),
+    /**
+     * @param {import('./api.js').Generation} generation Being made from the picture that may be shown.
+     * @param {import('./api.js').Image} from
+     */
+    addChild: (generation, from) => panel.addChild(generation, from),
+  };
 }

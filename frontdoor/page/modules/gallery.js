@@ -4,9 +4,10 @@ import { createFeed } from './feed.js';
 import { holdStill } from './hold-still.js';
 import { explain } from './problems.js';
 import { showVisibility } from './lock.js';
+import { dropPlaceholder, showPlaceholder } from './placeholder.js';
 import { openImage } from './router.js';
 import { slide } from './slide.js';
-import { thumbhashColour } from './thumbhash-colour.js';
+import { pictureName } from './words.js';
 
 /** How far below the screen the next page is asked for. */
 const loadAhead = '1400px';
@@ -41,18 +42,18 @@ export function createGallery(root, { onExample, isStudioInSight, mayPaint }) {
     const picture = h('img', {
       class: 'gallery-picture',
       src: image.urls.thumbnail,
-      alt: image.prompt ?? 'Picture',
+      alt: pictureName(image),
       width: image.width,
       height: image.height,
       loading: 'lazy',
       decoding: 'async',
       draggable: 'false',
-      onload: () => picture.toggleAttribute('data-loaded', true),
+      onload: () => dropPlaceholder(link),
     });
     const link = h(
       'a',
       {
-        class: 'gallery-link',
+        class: 'gallery-link picture-frame',
         href: `/i/${encodeURIComponent(image.id)}`,
         'data-testid': 'gallery-item',
         'data-id': image.id,
@@ -61,8 +62,7 @@ export function createGallery(root, { onExample, isStudioInSight, mayPaint }) {
       picture,
       image.prompt && h('span', { class: 'gallery-caption', 'aria-hidden': 'true', text: image.prompt }),
     );
-    const colour = thumbhashColour(image.thumbhash);
-    if (colour) link.style.backgroundColor = colour;
+    showPlaceholder(link, image);
     const item = { image, element: h('li', {}, link), link };
     showVisibility(link, image.visibility);
     items.set(image.id, item);
@@ -218,6 +218,21 @@ export function createGallery(root, { onExample, isStudioInSight, mayPaint }) {
       item.image = image;
       showVisibility(item.link, image.visibility);
     },
+    /** @param {string} generationId Of a set that is deleted. The focus goes to what takes its place. */
+    removeSet(generationId) {
+      const gone = [...items].filter(([, { image }]) => image.generation_id === generationId);
+      if (gone.length === 0) return;
+      const places = gone.map(([, { element }]) => [...list.children].indexOf(element));
+      for (const [id, { element }] of gone) {
+        items.delete(id);
+        element.remove();
+      }
+      if (feed.isAtEnd()) showFoot();
+      const next = list.children[Math.min(...places)] ?? list.lastElementChild;
+      next?.querySelector('a')?.focus();
+    },
+    /** @param {() => void} change Above the gallery, which stays where it is. */
+    holdStill: (change) => holdStill([...list.children], change),
     /** Takes out what does not belong into the list any more, once it is not being looked at. */
     prune() {
       for (const [id, { image, element }] of items) {

@@ -1,4 +1,6 @@
 /** One press of Generate on the page: its prompt, how far it is, Cancel, and its tiles. */
+import { createActionBar } from './action-bar.js';
+import { retry, useAgain } from './actions/index.js';
 import { cancelGeneration } from './api.js';
 import { announce } from './announcer.js';
 import { h } from './dom.js';
@@ -6,18 +8,19 @@ import { icon } from './icons.js';
 import { explain } from './problems.js';
 import { createTile } from './tile.js';
 import { hasEnded, watch } from './watch.js';
-import { counted } from './words.js';
+import { counted, pictureName } from './words.js';
 
 /**
  * @param {import('./api.js').Generation} generation
  * @param {{ onChange: () => void, onEnd: (pictures: import('./api.js').Image[]) => void,
- *   onUseAgain: (generation: import('./api.js').Generation) => void, onHide: () => void }} callbacks
+ *   getContext: () => import('./actions/action.js').Context, onHide: () => void }} callbacks
  * @param {boolean} isMine Whether it may be canceled here.
  */
-export function createGeneration(generation, { onChange, onEnd, onUseAgain, onHide }, isMine) {
+export function createGeneration(generation, { onChange, onEnd, getContext, onHide }, isMine) {
   let ended = false;
   let canceling = false;
-  const tiles = new Map(generation.images.map((image) => [image.id, createTile(image, generation.prompt)]));
+  const tiles = new Map(generation.images.map((image) => [image.id, createTile(image, { prompt: generation.prompt })]));
+  const name = pictureName(generation);
 
   const status = h('span', { class: 'generation-status' });
   const cancelButton = h('button', {
@@ -27,11 +30,20 @@ export function createGeneration(generation, { onChange, onEnd, onUseAgain, onHi
     'data-testid': 'cancel',
     onclick: cancel,
   });
-  const againButton = h(
-    'button',
-    { type: 'button', class: 'button button-quiet', onclick: () => onUseAgain(generation) },
-    icon('again'),
-    h('span', { text: 'Use again' }),
+  const bar = createActionBar({
+    getImage() {
+      const [first] = generation.images;
+      return first && withOptions(first, generation);
+    },
+    getContext,
+    say(text) {
+      status.textContent = text;
+    },
+  });
+  const endButtons = h(
+    'span',
+    { class: 'generation-end' },
+    ...[retry, useAgain].map((action) => bar.button(action, 'button-quiet')),
   );
   const hideButton = h(
     'button',
@@ -47,7 +59,7 @@ export function createGeneration(generation, { onChange, onEnd, onUseAgain, onHi
   const isPrivate = generation.visibility === 'private';
   const element = h(
     'article',
-    { class: 'generation', 'aria-label': generation.prompt, 'data-testid': 'generation', 'data-id': generation.id },
+    { class: 'generation', 'aria-label': name, tabindex: -1, 'data-testid': 'generation', 'data-id': generation.id },
     h(
       'header',
       { class: 'generation-head' },
@@ -55,11 +67,11 @@ export function createGeneration(generation, { onChange, onEnd, onUseAgain, onHi
         'div',
         { class: 'generation-title' },
         isPrivate && icon('lock'),
-        h('h2', { class: 'generation-prompt', title: generation.prompt, text: generation.prompt }),
+        h('h2', { class: 'generation-prompt', title: name, text: name }),
         isPrivate && h('span', { class: 'visually-hidden', text: 'Private' }),
         status,
       ),
-      h('div', { class: 'generation-actions' }, cancelButton, againButton, hideButton),
+      h('div', { class: 'generation-actions' }, cancelButton, endButtons, hideButton),
     ),
     h('div', { class: 'tiles', role: 'list' }, ...[...tiles.values()].map((tile) => tile.element)),
   );
@@ -100,7 +112,8 @@ export function createGeneration(generation, { onChange, onEnd, onUseAgain, onHi
     else if (ready > 0) status.textContent = `${ready} of ${states.length} done`;
     else status.textContent = painting > 0 ? 'Painting' : 'In line';
     cancelButton.hidden = ended || !isMine;
-    againButton.hidden = !ended;
+    endButtons.hidden = !ended;
+    bar.refresh();
     hideButton.hidden = !ended;
     onChange();
   }
@@ -147,14 +160,15 @@ export function createGeneration(generation, { onChange, onEnd, onUseAgain, onHi
       all: tiles.size,
     }),
     focusImage: (/** @type {string} */ id) => tiles.get(id)?.focus(),
-    /** @param {import('./api.js').Image} image Its new visibility. */
-    changed(image) {
+    focus: () => element.focus({ preventScroll: true }),
+    /** @param {import('./api.js').Image} image Its new state. */
+    changed({ id, visibility, likes, liked, pinned }) {
       generation = {
         ...generation,
-        images: generation.images.map((old) => (old.id === image.id ? { ...old, visibility: image.visibility } : old)),
+        images: generation.images.map((old) => (old.id === id ? { ...old, visibility, likes, liked, pinned } : old)),
       };
-      const state = generation.images.find(({ id }) => id === image.id);
-      if (state) tiles.get(image.id)?.update(state);
+      const state = generation.images.find((image) => image.id === id);
+      if (state) tiles.get(id)?.update(state);
     },
     known(/** @type {string} */ id) {
       const image = generation.images.find((candidate) => candidate.id === id);
@@ -169,6 +183,6 @@ export function createGeneration(generation, { onChange, onEnd, onUseAgain, onHi
  * @param {import('./api.js').Generation} generation
  * @returns {import('./api.js').Image} As it is by itself.
  */
-function withOptions(image, { prompt, negative_prompt, model, sampler, steps, guidance }) {
-  return { ...image, prompt, negative_prompt, model, sampler, steps, guidance };
+function withOptions(image, { prompt, negative_prompt, magic_prompt, model, sampler, steps, guidance }) {
+  return { ...image, prompt, negative_prompt, magic_prompt, model, sampler, steps, guidance };
 }

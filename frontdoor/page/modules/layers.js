@@ -35,6 +35,8 @@ export function createLayers(frame) {
     top = layer;
     below?.removeAttribute('data-testid');
     below?.setAttribute('alt', '');
+    // Through the holes of a picture the one below would be seen until it goes at once.
+    if (frame.hasAttribute('data-transparent')) below?.classList.add('layer-leaving');
     frame.append(layer);
     // What is hidden now goes; the fade needs it until its end.
     const settle = () => {

@@ -1,17 +1,21 @@
 /** Puts the page together. */
-import { listModels } from './api.js';
+import { announce } from './announcer.js';
+import { listModels, listPlans } from './api.js';
 import { showAccount, showSignIn, signIn } from './account.js';
 import { watchConnection } from './connection.js';
 import { createDetails } from './details.js';
 import { byId, h, setAttribute } from './dom.js';
 import { createGallery } from './gallery.js';
+import { createRights } from './plans.js';
 import { explain } from './problems.js';
 import { createPromptBox } from './prompt-box.js';
 import { currentRoute, leaveImage, startRouter } from './router.js';
 import { createStudio } from './studio.js';
+import { counted } from './words.js';
 
 /** @type {import('./api.js').Me | undefined} */
 let me;
+let rights = createRights([], undefined);
 /** @type {ReturnType<typeof createPromptBox> | undefined} */
 let promptBox;
 const promptSlot = byId('prompt-box');
@@ -19,34 +23,71 @@ const generations = byId('generations');
 
 const studio = createStudio(generations, {
   onPictures: (images) => gallery.addOnTop(images),
-  onUseAgain: (generation) => promptBox?.use(generation),
+  getContext: () => context(),
   isMine: (generation) => me !== undefined && generation.images.every((image) => image.owner?.id === me?.id),
 });
 
 const gallery = createGallery(byId('gallery'), {
   onExample: (prompt) => promptBox?.use({ prompt }),
   mayPaint: () => me !== undefined,
-  isStudioInSight: () => generations.getBoundingClientRect().bottom > innerHeight * 0.25,
+  isStudioInSight,
 });
 
 const details = createDetails(byId('details'), {
-  getMe: () => me,
+  getContext: () => context(),
   known: (id) => gallery.known(id) ?? studio.known(id),
   neighbour: (id, step, opener) => neighbour(id, step, cameFromTile(opener)),
-  onChanged(image) {
-    gallery.update(image);
-    studio.changed(image);
-  },
   onClosed(id, opener) {
     gallery.prune();
     if (cameFromTile(opener)) studio.focusImage(id);
     else gallery.focusImage(id);
   },
-  onUseAgain(image) {
-    leaveImage();
-    promptBox?.use(image);
-  },
 });
+
+/** @returns {import('./actions/action.js').Context} What actions on pictures do to the page. */
+function context() {
+  return {
+    me,
+    rights,
+    use(from) {
+      leaveImage();
+      promptBox?.use(from);
+    },
+    show(generation) {
+      leaveImage();
+      show(generation);
+      studio.focus(generation.id);
+      announce(`${counted(generation.images.length, 'picture')} in line.`);
+    },
+    make(generation, from) {
+      const add = () => void studio.add(generation);
+      if (isStudioInSight()) add();
+      else gallery.holdStill(add);
+      details.addChild(generation, from);
+    },
+    changed(image) {
+      gallery.update(image);
+      studio.changed(image);
+      details.update(image);
+    },
+    deleted(generationId) {
+      leaveImage();
+      studio.remove(generationId);
+      gallery.removeSet(generationId);
+      announce('Deleted.');
+    },
+  };
+}
+
+/** @param {import('./api.js').Generation} generation */
+function show(generation) {
+  studio.add(generation);
+  scrollTo({ top: 0, behavior: 'smooth' });
+}
+
+function isStudioInSight() {
+  return generations.getBoundingClientRect().bottom > innerHeight * 0.25;
+}
 
 /** @param {Element | null} opener What the panel was opened from. */
 function cameFromTile(opener) {
@@ -117,14 +158,12 @@ async function welcome(person) {
   me = person;
   showAccount(byId('account'), person);
   // Without the list the model and size are left to their defaults.
-  const models = await listModels().catch(() => []);
+  const [models, plans] = await Promise.all([listModels().catch(() => []), listPlans().catch(() => [])]);
+  rights = createRights(plans, person.plan);
   promptBox = createPromptBox(promptSlot, {
-    me: person,
+    rights,
     models,
-    onGeneration(generation) {
-      studio.add(generation);
-      scrollTo({ top: 0, behavior: 'smooth' });
-    },
+    onGeneration: show,
   });
   await studio.restore().catch((error) => studio.say(explain(error).text));
 }

@@ -22,9 +22,10 @@ async function persistently(attempt) {
  * @param {ReturnType<typeof import('./layers.js').createLayers>} layers
  * @param {import('./api.js').Image} image
  * @param {string} alt
+ * @param {{ thumbnailOnly?: boolean }} [options] Where the picture is shown small.
  * @returns {Promise<void>} Settles when something is shown; the file may follow. Rejects when neither can be had.
  */
-export async function showPicture(layers, image, alt) {
+export async function showPicture(layers, image, alt, { thumbnailOnly = false } = {}) {
   const props = { class: 'layer layer-final', alt };
   const file = () => layers.show(image.urls.file, props);
   try {
@@ -33,6 +34,7 @@ export async function showPicture(layers, image, alt) {
     await persistently(file);
     return;
   }
+  if (thumbnailOnly) return;
   // The thumbnail stays when the file does not come.
   persistently(file).catch(() => {});
 }

@@ -13,6 +13,7 @@ const fieldNames = {
   guidance: 'The guidance',
   sampler: 'The sampler',
   visibility: 'The visibility',
+  magic_prompt: 'Magic Prompt',
   key: 'The key',
 };
 
@@ -27,6 +28,7 @@ const refusals = {
   rate_limit: 'That was a lot in a short time.',
   unplaceable: 'No machine here can paint this model at this size.',
   deadline_unreachable: 'This could not be finished in time.',
+  source_gone: 'The picture this is made from is gone.',
   unavailable: 'A part of the service does not answer right now. Please try again.',
   conflict: 'This is not possible any more: things have changed meanwhile.',
   idempotency_conflict: 'This was sent before with other options. Please press Generate again.',
@@ -42,6 +44,7 @@ const failures = {
   model_unavailable: 'The model could not be loaded.',
   upload_failed: 'The finished picture could not be stored.',
   digest_mismatch: 'The stored picture was damaged.',
+  source_gone: 'The picture it is made from is gone.',
   unplaceable: 'No machine here can paint it.',
   deadline_unreachable: 'It could not be finished in time.',
   node_lost: 'The machine that painted it was lost.',
@@ -58,14 +61,23 @@ export function failureWords(reason) {
 
 /**
  * @param {unknown} error Whatever a call to the API threw.
- * @returns {{ text: string, field: string | undefined }} A sentence for people, and the field it is about.
+ * @returns {{ text: string, field: string | undefined, reason: string }} A sentence for people, the field it is about, and
+ *   the reason for programs, empty when nothing answered.
  */
 export function explain(error) {
   if (!(error instanceof ApiError)) {
-    return { text: 'Quartet cannot be reached. Check the connection and try again.', field: undefined };
+    return { text: 'Quartet cannot be reached. Check the connection and try again.', field: undefined, reason: '' };
   }
   const field = error.problem.field?.replace(/^.*\//, '');
-  return { text: sentence(error, field), field };
+  return { text: sentence(error, field), field, reason: error.reason };
+}
+
+/**
+ * @param {string} plan The cheapest one that has it.
+ * @param {string} [what]
+ */
+export function comesWith(plan, what = 'This') {
+  return `${what} comes with the ${capitalised(plan)} plan.`;
 }
 
 /**
@@ -75,7 +87,7 @@ export function explain(error) {
 function sentence({ reason, problem, retryAfterSeconds }, field) {
   const name = fieldNames[/** @type {keyof typeof fieldNames} */ (field)] ?? 'One of the options';
   if (reason === 'plan_required') {
-    return problem.plan ? `This comes with the ${capitalised(problem.plan)} plan.` : 'Your plan does not include this.';
+    return problem.plan ? comesWith(problem.plan) : 'Your plan does not include this.';
   }
   if (reason === 'invalid_field') {
     return problem.expected ? `${name} must be ${problem.expected}.` : `${name} is not valid.`;

@@ -17,11 +17,11 @@ const lengthOf = (text) => Array.from(text.trim().normalize('NFC')).length;
 
 /**
  * @param {HTMLElement} root
- * @param {{ me: import('./api.js').Me, models: import('./api.js').Model[],
+ * @param {{ rights: ReturnType<typeof import('./plans.js').createRights>, models: import('./api.js').Model[],
  *   onGeneration: (generation: import('./api.js').Generation) => void }} options
  */
-export function createPromptBox(root, { me, models, onGeneration }) {
-  const options = createPromptOptions(me, models);
+export function createPromptBox(root, { rights, models, onGeneration }) {
+  const options = createPromptOptions(rights, models);
   const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
   const input = h('textarea', {
     class: 'prompt-input',
@@ -159,7 +159,7 @@ export function createPromptBox(root, { me, models, onGeneration }) {
     } catch (problem) {
       const { text, field } = explain(problem);
       refuse(text, field);
-      if (field === 'negative_prompt' || field === 'seed' || field === 'size' || field === 'model') showOptions(true);
+      if (field && options.fields.includes(field)) showOptions(true);
     } finally {
       setBusy(false);
     }
@@ -209,10 +209,11 @@ export function createPromptBox(root, { me, models, onGeneration }) {
   }
 
   return {
-    /** @param {{ prompt?: string, negative_prompt?: string, model?: string }} from */
+    /** @param {import('./prompt-options.js').Reusable} from */
     use(from) {
       input.value = from.prompt ?? '';
-      options.write(from);
+      // What is not as usual is shown: a seed that is not seen would surprise.
+      if (options.write(from)) showOptions(true);
       onInput();
       if (phone.matches) openPanel();
       else {

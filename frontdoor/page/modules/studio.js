@@ -10,10 +10,10 @@ const restoreLimit = 50;
 /**
  * @param {HTMLElement} root
  * @param {{ onPictures: (images: import('./api.js').Image[]) => void,
- *   onUseAgain: (generation: import('./api.js').Generation) => void,
+ *   getContext: () => import('./actions/action.js').Context,
  *   isMine: (generation: import('./api.js').Generation) => boolean }} callbacks
  */
-export function createStudio(root, { onPictures, onUseAgain, isMine }) {
+export function createStudio(root, { onPictures, getContext, isMine }) {
   /** @type {Map<string, ReturnType<typeof createGeneration>>} Oldest first. */
   const shown = new Map();
 
@@ -38,7 +38,7 @@ export function createStudio(root, { onPictures, onUseAgain, isMine }) {
       {
         onChange: showActivity,
         onEnd: onPictures,
-        onUseAgain,
+        getContext,
         onHide: () => remove(generation.id),
       },
       isMine(generation),
@@ -61,6 +61,10 @@ export function createStudio(root, { onPictures, onUseAgain, isMine }) {
 
   return {
     add,
+    /** @param {string} id Of a set that is hidden here, or deleted. */
+    remove,
+    /** @param {string} id Of a generation. */
+    focus: (id) => shown.get(id)?.focus(),
     /** Finds what is still being painted after a reload. */
     async restore() {
       const { items } = await listGenerations(restoreLimit);
@@ -80,7 +84,7 @@ export function createStudio(root, { onPictures, onUseAgain, isMine }) {
     focusImage(id) {
       for (const generation of shown.values()) generation.focusImage(id);
     },
-    /** @param {import('./api.js').Image} image Its new visibility. */
+    /** @param {import('./api.js').Image} image Its new state. */
     changed(image) {
       shown.get(image.generation_id)?.changed(image);
     },

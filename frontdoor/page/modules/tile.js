@@ -3,17 +3,17 @@ import { h, setAttribute } from './dom.js';
 import { createLayers } from './layers.js';
 import { showVisibility } from './lock.js';
 import { showPicture } from './picture.js';
+import { dropPlaceholder, showPlaceholder } from './placeholder.js';
 import { failureWords } from './problems.js';
 import { openImage } from './router.js';
-import { thumbhashColour } from './thumbhash-colour.js';
 import { aboutSeconds, ordinal } from './words.js';
 
 /**
  * @param {import('./api.js').Image} image
- * @param {string} prompt
+ * @param {{ prompt: string, name?: string, isSmall?: boolean, testId?: string }} look A small one is square and shows the
+ *   thumbnail only.
  */
-export function createTile(image, prompt) {
-  const name = `Picture ${image.index + 1}`;
+export function createTile(image, { prompt, name = `Picture ${image.index + 1}`, isSmall = false, testId = 'tile' }) {
   const fill = h('div', { class: 'tile-progress-fill' });
   const bar = h(
     'div',
@@ -31,10 +31,10 @@ export function createTile(image, prompt) {
   const more = h('span', { class: 'tile-message-more' });
   const message = h('span', { class: 'tile-message' }, main, more);
   // Becomes a real link once there is a picture to open.
-  const frame = h('a', { class: 'tile-frame', onclick: open }, message);
-  const element = h('div', { class: 'tile', role: 'listitem', 'data-testid': 'tile', 'data-id': image.id }, bar, frame);
+  const frame = h('a', { class: 'tile-frame picture-frame', onclick: open }, message);
+  const element = h('div', { class: 'tile', role: 'listitem', 'data-testid': testId, 'data-id': image.id }, bar, frame);
   const layers = createLayers(frame);
-  frame.style.aspectRatio = `${image.width} / ${image.height}`;
+  frame.style.aspectRatio = isSmall ? '1' : `${image.width} / ${image.height}`;
 
   /** @type {import('./api.js').ImageStatus} */
   let state = 'queued';
@@ -81,7 +81,7 @@ export function createTile(image, prompt) {
     else if (start) say('In line', start);
   }
 
-  /** @param {{ step?: number, steps?: number }} at */
+  /** @param {{ step?: number, steps?: number | null }} at */
   function painting({ step, steps }) {
     if (ended()) return;
     if (state !== 'painting') {
@@ -109,8 +109,10 @@ export function createTile(image, prompt) {
     if (ended()) return;
     finishing = true;
     progress(1);
+    showPlaceholder(frame, current);
     try {
-      await showPicture(layers, current, prompt);
+      await showPicture(layers, current, prompt, { thumbnailOnly: isSmall });
+      dropPlaceholder(frame);
       say('');
       setAttribute(frame, 'href', `/i/${encodeURIComponent(image.id)}`);
       setAttribute(frame, 'aria-label', `Open ${name.toLowerCase()}`);
@@ -137,8 +139,7 @@ export function createTile(image, prompt) {
   function update(next) {
     current = next;
     showVisibility(frame, next.visibility);
-    const colour = thumbhashColour(next.thumbhash);
-    if (colour) frame.style.backgroundColor = colour;
+    if (next.status === 'ready') showPlaceholder(frame, next);
     if (next.status === 'queued') queued(next);
     else if (next.status === 'painting') painting(next);
     else if (next.status === 'ready') void ready();

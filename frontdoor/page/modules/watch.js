@@ -31,12 +31,49 @@ export const hasEnded = (generation) => generation.status !== 'queued' && genera
 
 let openStreams = 0;
 
+/** @type {Map<string, { watchers: Set<Watcher>, stop: () => void }>} By generation: one stream, however many look at it. */
+const followed = new Map();
+
 /**
  * @param {Generation} generation
  * @param {Watcher} watcher
  * @returns {() => void} Stops watching. It cancels nothing.
  */
-export function watch(generation, { onEvent, onState, onGone }) {
+export function watch(generation, watcher) {
+  const { id } = generation;
+  const entry = followed.get(id) ?? { watchers: new Set(), stop: () => {} };
+  entry.watchers.add(watcher);
+  /** @param {(each: Watcher) => void} tell */
+  const tellAll = (tell) => [...entry.watchers].forEach(tell);
+  const forget = () => followed.get(id) === entry && followed.delete(id);
+  if (!followed.has(id)) {
+    followed.set(id, entry);
+    entry.stop = follow(generation, {
+      onEvent: (name, data) => tellAll((each) => each.onEvent(name, data)),
+      onState(state) {
+        if (hasEnded(state)) forget();
+        tellAll((each) => each.onState(state));
+      },
+      onGone() {
+        forget();
+        tellAll((each) => each.onGone());
+      },
+    });
+  }
+  return () => {
+    entry.watchers.delete(watcher);
+    if (entry.watchers.size > 0) return;
+    entry.stop();
+    forget();
+  };
+}
+
+/**
+ * @param {Generation} generation
+ * @param {Watcher} watcher
+ * @returns {() => void}
+ */
+function follow(generation, { onEvent, onState, onGone }) {
   /** @type {EventSource | undefined} */
   let source;
   /** @type {ReturnType<typeof setTimeout> | undefined} */

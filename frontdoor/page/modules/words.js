@@ -42,3 +42,17 @@ export function capitalised(name) {
 export function visibilityWord(visibility) {
   return visibility === 'private' ? 'Private' : 'Public';
 }
+
+/** @type {Record<string, string>} What was done to a picture that was made from another. */
+const done = { upscale: 'Upscaled', 'remove-background': 'Background removed' };
+
+/** @param {string | undefined} action Of an image or a generation. @returns {string} Empty for one painted from a prompt. */
+export function actionWords(action) {
+  if (!action || action === 'generate') return '';
+  return done[action] ?? capitalised(action.replaceAll('-', ' '));
+}
+
+/** @param {{ prompt?: string, action?: string }} picture What it is called where it cannot be seen. */
+export function pictureName({ prompt, action }) {
+  return [actionWords(action), prompt].filter(Boolean).join(': ') || 'Picture';
+}
