@@ -101,7 +101,10 @@ export async function startTestApp(
       generation: await generation.getGeneration(viewer as Viewer, id ?? ''),
     }),
     listGenerations: async ({ viewer }) => ({ generations: [seenBy(viewer)], nextCursor: 'next' }),
-    cancelGeneration: async ({ viewer }) => ({ generation: seenBy(viewer), canceledImageIds: ['img_0', 'img_1'] }),
+    cancelGeneration: async ({ viewer, id }) => ({
+      generation: await generation.getGeneration(viewer as Viewer, id ?? ''),
+      canceledImageIds: ['img_0', 'img_1'],
+    }),
     deleteGeneration: async ({ viewer, id }) => {
       await generation.getGeneration(viewer as Viewer, id ?? '');
       if (viewer?.userId !== owner.userId) throw new ReasonError('REASON_NOT_FOUND');
@@ -113,13 +116,14 @@ export async function startTestApp(
     }),
     listImages: async () => ({ images: [imageOf('gen_1', 0)], nextCursor: '' }),
     getImage: async ({ viewer, id }) => ({ image: imageSeenBy(viewer, id) }),
-    setVisibility: async ({ imageIds = [] }) => ({
-      results: imageIds.map((imageId) => ({
-        imageId,
-        reason: imageId === 'img_0' ? ('REASON_UNSPECIFIED' as const) : ('REASON_PLAN_REQUIRED' as const),
-        image: imageId === 'img_0' ? imageOf('gen_1', 0) : null,
-        requiredPlan: imageId === 'img_0' ? ('PLAN_UNSPECIFIED' as const) : ('PLAN_PLUS' as const),
-      })),
+    setVisibility: async ({ viewer, imageIds = [] }) => ({
+      results: imageIds.map((imageId) => {
+        const refused = { imageId, image: null, requiredPlan: 'PLAN_UNSPECIFIED' as const };
+        const image = generation.images.find(({ id }) => id === imageId);
+        if (!image || viewer?.userId !== owner.userId) return { ...refused, reason: 'REASON_NOT_FOUND' as const };
+        if (image.index === 0) return { ...refused, reason: 'REASON_UNSPECIFIED' as const, image };
+        return { ...refused, reason: 'REASON_PLAN_REQUIRED' as const, requiredPlan: 'PLAN_PLUS' as const };
+      }),
     }),
     setLike: async ({ viewer, imageId, liked = false }) => ({
       image: Object.assign(imageSeenBy(viewer, imageId), { liked, likes: Number(liked) }),
