@@ -1,11 +1,11 @@
 /** A real Prometheus that scrapes a running stack. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import getPort from 'get-port';
 import { vi } from 'vitest';
+import { Guard } from '../../local/guard.ts';
 import type { Part, StackFacts } from './stack.ts';
 
 /** Debian's, or one that is named; undefined where there is none. */
@@ -31,13 +31,14 @@ export class Prometheus {
   readonly #url: string;
   readonly #folder: string;
   readonly #server: ChildProcess;
-  readonly #exited: Promise<unknown>;
+  /** Ends the server also when this process is killed. */
+  readonly #guard = new Guard();
 
   private constructor(url: string, folder: string, server: ChildProcess) {
     this.#url = url;
     this.#folder = folder;
     this.#server = server;
-    this.#exited = once(server, 'exit');
+    if (server.pid !== undefined) this.#guard.watch(server.pid, 'server', 'SIGTERM');
   }
 
   /** Resolves when every process of the parts has been scraped. */
@@ -53,7 +54,10 @@ export class Prometheus {
       `--web.listen-address=${address}`,
       '--log.level=error',
     ];
-    const server = spawn(prometheusProgram, options, { stdio: ['ignore', 'ignore', 'inherit'] });
+    const server = spawn(prometheusProgram, options, {
+      detached: true,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     const prometheus = new Prometheus(`http://${address}`, folder, server);
     try {
       await prometheus.scraped();
@@ -94,10 +98,7 @@ export class Prometheus {
 
   /** Ends it and removes what it has stored. */
   async remove(): Promise<void> {
-    if (this.#server.exitCode === null && this.#server.signalCode === null) {
-      this.#server.kill('SIGTERM');
-      await this.#exited;
-    }
+    await this.#guard.close();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
