@@ -3,7 +3,7 @@ import { type Static, type TObject, Type } from 'typebox';
 import { Value } from 'typebox/value';
 
 const Pixels = Type.Integer({ minimum: 64, maximum: 4096, description: 'pixels of the stored picture' });
-const Words = Type.Array(Type.String({ minLength: 1, maxLength: 120 }), { minItems: 8 });
+const Phrase = Type.String({ minLength: 1, maxLength: 120 });
 
 export const SizeSchema = Type.Object({ width: Pixels, height: Pixels }, { additionalProperties: false });
 
@@ -20,29 +20,28 @@ const common = {
   }),
 };
 
-/** What Magic Prompt adds to a prompt: an image gets one of each list, none that the prompt has words for already. */
+/** What Magic Prompt adds to a prompt that does not say where its subject is: each image gets one ground or scene. */
 export const MagicPromptSchema = Type.Object(
   {
     auto: Type.Boolean({ description: 'whether `auto` means on: for models that paint much the same from every seed' }),
+    grounds: Type.Array(Phrase, {
+      minItems: 8,
+      uniqueItems: true,
+      description: 'grounds for any subject ("on a yellow background"); neighbours go to the images of one generation',
+    }),
     scenes: Type.Array(
       Type.Object(
         {
-          phrase: Type.String({ minLength: 1, maxLength: 120, description: 'added to the prompt: "in the snow"' }),
-          suits: Type.Optional(
-            Type.Array(Type.String(), { minItems: 1, description: 'kinds of subject it suits; any when absent' }),
-          ),
+          phrase: Phrase,
+          suits: Type.Array(Phrase, { minItems: 1, description: 'subjects it becomes: "penguin", "christmas tree"' }),
         },
         { additionalProperties: false },
       ),
-      { minItems: 8, description: 'grounds and scenery; a prompt that has one keeps it' },
+      { description: 'scenery ("in the snow") for some subjects only' },
     ),
-    kinds: Type.Record(Type.String(), Words, {
-      description: 'kinds of subject, each with words that tell it: {"animal": ["fox", …]}',
-    }),
-    lights: Words,
-    placements: Words,
-    settled: Type.Array(Type.String(), {
-      description: 'words that say a prompt has its scene already: "background", "in the", …',
+    settled: Type.Array(Phrase, {
+      description:
+        'words of prompts that say where their subject is, which are left as they are: "background", "in the"',
     }),
   },
   { additionalProperties: false, description: 'word lists of Magic Prompt; absent: it changes nothing' },
