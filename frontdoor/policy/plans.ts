@@ -2,7 +2,7 @@
 import type { Plan } from '@quartet/protos/generated/index.ts';
 
 /** What a plan has or lacks. Cheaper things every plan has are not in this list. */
-export type Right = 'download_png' | 'private_images' | 'private_png';
+export type Right = 'download_png' | 'upscale' | 'remove_background' | 'delete' | 'private_images' | 'private_png';
 
 interface PlanEntry {
   /** As HTTP, logs and metrics spell it. */
@@ -16,13 +16,14 @@ interface PlanEntry {
   readonly weight: number;
 }
 
-const plus: readonly Right[] = ['download_png', 'private_images', 'private_png'];
+const basic: readonly Right[] = ['download_png', 'upscale', 'remove_background', 'delete'];
+const plus: readonly Right[] = [...basic, 'private_images', 'private_png'];
 
 const planTable: Readonly<Record<Plan, PlanEntry>> = {
   // A viewer without credentials: may look at what is public and do nothing.
   PLAN_UNSPECIFIED: { name: 'none', rights: [], paintingLimit: 0, waitingLimit: 0, weight: 0 },
   PLAN_FREE: { name: 'free', rights: [], paintingLimit: 4, waitingLimit: 8, weight: 4 },
-  PLAN_BASIC: { name: 'basic', rights: ['download_png'], paintingLimit: 8, waitingLimit: 32, weight: 4 },
+  PLAN_BASIC: { name: 'basic', rights: basic, paintingLimit: 8, waitingLimit: 32, weight: 4 },
   PLAN_PLUS: { name: 'plus', rights: plus, paintingLimit: 32, waitingLimit: 128, weight: 8 },
   PLAN_PRO: { name: 'pro', rights: plus, paintingLimit: 128, waitingLimit: 512, weight: 16 },
   PLAN_TEAM: { name: 'team', rights: plus, paintingLimit: 128, waitingLimit: 512, weight: 16 },
@@ -38,6 +39,9 @@ export function planOf(name: string): Plan | undefined {
   return plans.find((plan) => planTable[plan].name === name);
 }
 
+/** What a plan has of the things that not every plan has. */
+export const rightsOf = (plan: Plan): readonly Right[] => planTable[plan].rights;
+
 export function planHas(plan: Plan, right: Right): boolean {
   return planTable[plan].rights.includes(right);
 }
@@ -50,6 +54,8 @@ export function cheapestPlanWith(right: Right): Plan {
 }
 
 export const paintingLimit = (plan: Plan): number => planTable[plan].paintingLimit;
+
+export const waitingLimit = (plan: Plan): number => planTable[plan].waitingLimit;
 
 /** Images of one person that may paint and wait together: 12 for free. */
 export function inFlightLimit(plan: Plan): number {
