@@ -9,7 +9,7 @@ import { runWorkflows } from './outbox/run-workflows.ts';
 import type { Workflows } from './outbox/workflows.ts';
 import type { ObjectStore } from './objects.ts';
 import { reconcile } from './reconcile.ts';
-import { sweep } from './sweep.ts';
+import { type SweepParts, sweep } from './sweep.ts';
 import { outboxLengths } from './tables/outbox.ts';
 
 /** Running background work. */
@@ -32,6 +32,7 @@ export interface BackgroundParts {
   readonly metrics: CatalogMetrics;
   readonly log: Logger;
   readonly now: () => Date;
+  readonly deletedGraceMs: SweepParts['deletedGraceMs'];
 }
 
 /** Redis and Temporal have a loop each, so that one which is away does not hold up the other. */
@@ -43,6 +44,7 @@ export function startBackground({
   metrics,
   log,
   now,
+  deletedGraceMs,
 }: BackgroundParts): Background {
   const { db } = connection;
   const done = { more: false };
@@ -69,7 +71,7 @@ export function startBackground({
     everyMs: everyMs.sweep,
     log,
     work: async () => {
-      await sweep({ db, objects, metrics }, now());
+      await sweep({ db, objects, metrics, deletedGraceMs }, now());
       return done;
     },
   });

@@ -5,21 +5,25 @@ import type { unaryHandlers } from '@quartet/service-kit/grpc-server.ts';
 import { nobody, visibilityName } from '../policy/visibility.ts';
 import { cancelGeneration } from './actions/cancel-generation.ts';
 import { createGeneration } from './actions/create-generation.ts';
+import { deleteGeneration } from './actions/delete-generation.ts';
 import { locateFile, signUpload } from './actions/files.ts';
 import { getTask } from './actions/get-task.ts';
 import { recordFailure } from './actions/record-failure.ts';
 import { recordResult } from './actions/record-result.ts';
 import { recordStart } from './actions/record-start.ts';
+import { setLike } from './actions/set-like.ts';
+import { setPin } from './actions/set-pin.ts';
 import { setVisibility } from './actions/set-visibility.ts';
+import { transformImage } from './actions/transform-image.ts';
 import type { CatalogContext } from './context.ts';
 import { pageLimit, parseCursor } from './cursor.ts';
 import { fromDatabaseError } from './database/errors.ts';
 import { takeEpoch } from './tables/epochs.ts';
 import { listFacts } from './tables/facts.ts';
 import { listGenerations, shownGeneration } from './tables/generations.ts';
-import { imageOf, listImages, shownImage } from './tables/images.ts';
 import { holderOfKey } from './tables/keys.ts';
 import { createSession, deleteSession, holderOfSession } from './tables/sessions.ts';
+import { childIdsOf, imageOf, listImages, shownImage } from './tables/shown-images.ts';
 
 /**
  * Handlers of every method. Each is refused with `unavailable` until `isReady`, and answers the database's refusals by
@@ -64,6 +68,7 @@ export function catalogHandlers(
     }),
     ListModels: on(async () => ({ models: [...(await models.list())] })),
     CreateGeneration: on((request) => createGeneration(context, request)),
+    TransformImage: on((request) => transformImage(context, request)),
     GetGeneration: on(async (request) => ({ generation: await shownGeneration(db, as(request), request.id) })),
     ListGenerations: on(async (request) => {
       const after = parseCursor(request.cursor);
@@ -71,6 +76,7 @@ export function catalogHandlers(
       return { generations: [...page.generations], nextCursor: page.nextCursor };
     }),
     CancelGeneration: on((request) => cancelGeneration(context, as(request), request.id)),
+    DeleteGeneration: on((request) => deleteGeneration(context, as(request), request.id)),
     ListFacts: on(async (request) => ({
       facts: [...(await listFacts(db, as(request), request.generationId, request.after))],
     })),
@@ -86,9 +92,12 @@ export function catalogHandlers(
     }),
     GetImage: on(async (request) => {
       const viewer = as(request);
-      return { image: imageOf(await shownImage(db, viewer, request.id), viewer) };
+      const image = imageOf(await shownImage(db, viewer, request.id), viewer);
+      return { image: { ...image, childIds: await childIdsOf(db, viewer, image.id) } };
     }),
     SetVisibility: on((request) => setVisibility(context, as(request), request.imageIds, request.visibility)),
+    SetLike: on((request) => setLike(context, as(request), request.imageId, request.liked)),
+    SetPin: on((request) => setPin(context, as(request), request.imageId, request.pinned)),
     LocateFile: on((request) => locateFile(context, as(request), request.imageId, request.kind)),
     GetTask: on((request) => getTask(context, request.taskId)),
     SignUpload: on((request) => signUpload(context, request)),

@@ -11,8 +11,8 @@ export function createMetrics(registry: Registry) {
   const metrics = {
     accepted: new Counter({
       name: 'quartet_catalog_generations_accepted_total',
-      help: 'Generations accepted, by plan and model.',
-      labelNames: ['plan', 'model'],
+      help: 'Generations accepted, by plan, model and action.',
+      labelNames: ['plan', 'model', 'action'],
       registers,
     }),
     refused: new Counter({
@@ -79,7 +79,7 @@ export function createMetrics(registry: Registry) {
     }),
     swept: new Counter({
       name: 'quartet_catalog_swept_total',
-      help: 'Rows past their time and objects of leases that did not win that were deleted, by kind.',
+      help: 'Rows past their time, deleted generations and objects that nobody needs that were removed, by kind.',
       labelNames: ['kind'],
       registers,
     }),

@@ -4,24 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { modelsIn } from './models.ts';
 import { silent } from './testing/bench.ts';
+import { magicPromptLists, matteManifest, paintManifest, upscaleManifest } from './testing/manifests.ts';
 
 let folder: string;
-
-const manifest = (id: string): object => ({
-  format: 1,
-  id,
-  version: '1',
-  name: id.toUpperCase(),
-  description: 'paints',
-  licence: 'MIT',
-  sizes: [{ width: 512, height: 512 }],
-  defaults: { steps: 8, guidance: 4, sampler: 'DDIMScheduler' },
-  max_steps: 50,
-  max_guidance: 10,
-  samplers: ['DDIMScheduler'],
-  latent_rgb: { matrix: [[0, 0, 0]], bias: [0, 0, 0] },
-  files: {},
-});
 
 async function put(name: string, text: string): Promise<void> {
   await mkdir(join(folder, name), { recursive: true });
@@ -30,22 +15,42 @@ async function put(name: string, text: string): Promise<void> {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'quartet-models-'));
-  for (const id of ['zebra', 'apple', 'mango']) await put(id, JSON.stringify(manifest(id)));
-  await put('broken', '{"format": 1}');
+  for (const id of ['zebra', 'apple', 'mango']) await put(id, JSON.stringify(paintManifest(id)));
+  const eager = paintManifest('eager', { magic_prompt: magicPromptLists(true) });
+  const others = [eager, matteManifest('b-matte'), upscaleManifest('c-upscale'), upscaleManifest('a-upscale')];
+  for (const manifest of others) await put(manifest.id, JSON.stringify(manifest));
+  await put('broken', '{"format": 1, "stage": "paint"}');
+  await put('broken-upscale', JSON.stringify({ ...upscaleManifest('0-broken'), tile: { size: 1, margin: 0 } }));
   await put('worse', 'not json');
   await mkdir(join(folder, 'empty'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test('models are listed by id, broken ones left out', async () => {
+test('models that paint are listed by id, others and broken ones left out', async () => {
   const models = await modelsIn(folder, silent).list();
-  expect(models.map((model) => model.id)).toEqual(['apple', 'mango', 'zebra']);
+  expect(models.map((model) => model.id)).toEqual(['apple', 'eager', 'mango', 'zebra']);
   expect(models[0]).toMatchObject({ defaultSteps: 8, maxSteps: 50, defaultSampler: 'DDIMScheduler' });
 });
 
 test('the default model is first', async () => {
   const models = await modelsIn(folder, silent, 'mango').list();
-  expect(models.map((model) => model.id)).toEqual(['mango', 'apple', 'zebra']);
+  expect(models.map((model) => model.id)).toEqual(['mango', 'apple', 'eager', 'zebra']);
+});
+
+test('a model that asks for Magic Prompt is told, and its word lists are at hand', async () => {
+  const shelf = modelsIn(folder, silent);
+  const asking = (await shelf.list()).filter((model) => model.magicPromptAuto).map((model) => model.id);
+  expect(asking).toEqual(['eager']);
+  expect((await shelf.painter('eager'))?.magic_prompt).toEqual(magicPromptLists(true));
+  expect((await shelf.painter('apple'))?.magic_prompt).toBeUndefined();
+  expect(await shelf.painter('b-matte')).toBeUndefined();
+});
+
+test('the first whole model of a stage does it', async () => {
+  const shelf = modelsIn(folder, silent);
+  expect((await shelf.firstOf('upscale'))?.id).toBe('a-upscale');
+  expect((await shelf.firstOf('matte'))?.id).toBe('b-matte');
+  expect(await modelsIn(join(folder, 'nowhere'), silent).firstOf('matte')).toBeUndefined();
 });
 
 test('a folder that is not there offers nothing', async () => {

@@ -1,13 +1,20 @@
 import type { Model } from '@quartet/protos/generated/index.ts';
-import { type Manifest, parseManifest } from '@quartet/protos/manifest.ts';
+import { type Manifest, type PaintManifest, parseManifest } from '@quartet/protos/manifest.ts';
 import type { Logger } from '@quartet/service-kit/log.ts';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The models that can be asked for. */
+/** The manifest of a model that does one stage. */
+export type ManifestOf<Stage extends Manifest['stage']> = Extract<Manifest, { stage: Stage }>;
+
+/** The models of the store. */
 export interface ModelShelf {
-  /** The default model first, then by id. */
+  /** Those that paint, which are all that can be asked for: the default one first, then by id. */
   list(): Promise<readonly Model[]>;
+  /** The one of an id that paints. */
+  painter(id: string): Promise<PaintManifest | undefined>;
+  /** The one that does a stage which nobody chooses a model for: the first by id. */
+  firstOf<Stage extends Manifest['stage']>(stage: Stage): Promise<ManifestOf<Stage> | undefined>;
 }
 
 /** A model that is added or mended is offered after this time at the latest. */
@@ -15,12 +22,12 @@ const rereadMs = 5_000;
 
 /** The models of a folder: each in a folder of its own with a `quartet.json`. A broken one is left out and logged. */
 export function modelsIn(folder: string, log: Logger, defaultModel?: string): ModelShelf {
-  let known: Promise<readonly Model[]> | undefined;
+  let known: Promise<readonly Manifest[]> | undefined;
   let readAt = 0;
   let lastBroken = '';
 
-  async function read(): Promise<readonly Model[]> {
-    const models: Model[] = [];
+  async function read(): Promise<readonly Manifest[]> {
+    const manifests: Manifest[] = [];
     const broken: string[] = [];
     const names = await readdir(folder).catch((error: unknown) => {
       log.error({ err: error }, 'the models folder cannot be read');
@@ -30,7 +37,7 @@ export function modelsIn(folder: string, log: Logger, defaultModel?: string): Mo
       const text = await readFile(join(folder, name, 'quartet.json'), 'utf8').catch(() => undefined);
       if (text === undefined) continue;
       try {
-        models.push(modelOf(parseManifest(text)));
+        manifests.push(parseManifest(text));
       } catch {
         broken.push(name);
       }
@@ -39,22 +46,26 @@ export function modelsIn(folder: string, log: Logger, defaultModel?: string): Mo
     if (broken.length > 0 && broken.join() !== lastBroken)
       log.warn({ models: broken }, 'models with a broken quartet.json are left out');
     lastBroken = broken.join();
-    const rank = (model: Model): number => (model.id === defaultModel ? 0 : 1);
-    return models.toSorted((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
+    const rank = (manifest: Manifest): number => (manifest.id === defaultModel ? 0 : 1);
+    return manifests.toSorted((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
+  }
+
+  async function all<Stage extends Manifest['stage']>(stage: Stage): Promise<readonly ManifestOf<Stage>[]> {
+    if (!known || Date.now() - readAt > rereadMs) {
+      readAt = Date.now();
+      known = read();
+    }
+    return (await known).filter((manifest): manifest is ManifestOf<Stage> => manifest.stage === stage);
   }
 
   return {
-    list: () => {
-      if (!known || Date.now() - readAt > rereadMs) {
-        readAt = Date.now();
-        known = read();
-      }
-      return known;
-    },
+    list: async () => (await all('paint')).map(modelOf),
+    painter: async (id) => (await all('paint')).find((manifest) => manifest.id === id),
+    firstOf: async (stage) => (await all(stage))[0],
   };
 }
 
-function modelOf(manifest: Manifest): Model {
+function modelOf(manifest: PaintManifest): Model {
   const { id, name, description, licence, sizes, defaults, samplers } = manifest;
   return {
     id,
@@ -68,5 +79,6 @@ function modelOf(manifest: Manifest): Model {
     maxGuidance: manifest.max_guidance,
     defaultSampler: defaults.sampler,
     samplers,
+    magicPromptAuto: manifest.magic_prompt?.auto ?? false,
   };
 }

@@ -36,6 +36,13 @@ test('another size or digest has another signature', async () => {
   expect(new Set(signatures).size).toBe(3);
 });
 
+test('a download is signed for one key, for ten minutes', async () => {
+  const { pathname, searchParams } = new URL(await store.signDownload(file.key));
+  expect(pathname).toBe('/quartet/images/img_1/1-2');
+  expect(searchParams.get('X-Amz-Expires')).toBe('600');
+  expect(searchParams.get('X-Amz-SignedHeaders')).toBe('host');
+});
+
 test('objects of two leases never share a key', () => {
   const keys = [1, 2].flatMap((number) =>
     (['FILE_KIND_ORIGINAL', 'FILE_KIND_THUMBNAIL'] as const).map((kind) =>

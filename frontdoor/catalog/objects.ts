@@ -27,6 +27,8 @@ export interface ObjectStore {
   /** Makes the bucket if it is missing. Throws while the store is away or does not answer. */
   ensureBucket(): Promise<void>;
   signUpload(file: UploadedFile): Promise<SignedUpload>;
+  /** URL of one GET of an object, valid for 10 minutes. */
+  signDownload(key: string): Promise<string>;
   /** Bytes of an object, or undefined when there is none. Refused with `unavailable` when the store does not answer. */
   sizeOf(key: string): Promise<number | undefined>;
   /** Keys that begin with a prefix. Meant for the few files of one image. */
@@ -45,7 +47,10 @@ export function storedKind(kind: FileKind): StoredKind {
   return kind;
 }
 
-const uploadLifeSeconds = 60;
+/** How long an upload link is good for. */
+export const uploadLifeSeconds = 60;
+/** A node may have to load a model before it reads the picture. */
+const downloadLifeSeconds = 600;
 /** The store answers in milliseconds; who waits for longer is told that it does not. */
 const answerDeadlineMs = 5_000;
 
@@ -53,6 +58,29 @@ const answerDeadlineMs = 5_000;
 export function s3Store(settings: ObjectStoreSettings): ObjectStore {
   const { client, bucket } = createObjectStore(settings);
   const region = settings.QUARTET_S3_REGION;
+
+  // By aws4fetch: minio's own presigner leaves content-length and content-type unsigned.
+  async function sign(
+    key: string,
+    lifeSeconds: number,
+    { method, headers }: { method: 'GET' | 'PUT'; headers: Record<string, string> },
+  ): Promise<string> {
+    const url = new URL(`/${bucket}/${key}`, settings.QUARTET_S3_URL);
+    url.searchParams.set('X-Amz-Expires', String(lifeSeconds));
+    const signer = new AwsV4Signer({
+      method,
+      url: url.href,
+      headers,
+      accessKeyId: settings.QUARTET_S3_ACCESS_KEY,
+      secretAccessKey: settings.QUARTET_S3_SECRET_KEY,
+      service: 's3',
+      region,
+      signQuery: true,
+      allHeaders: true,
+    });
+    return (await signer.sign()).url.href;
+  }
+
   return {
     ensureBucket: async () => {
       if (await withinDeadline(client.bucketExists(bucket), answerDeadlineMs)) return;
@@ -61,28 +89,15 @@ export function s3Store(settings: ObjectStoreSettings): ObjectStore {
         if (!(error instanceof S3Error) || !error.code?.startsWith('BucketAlready')) throw error;
       });
     },
-    // By aws4fetch: minio's own presigner leaves content-length and content-type unsigned.
     signUpload: async (file) => {
       const headers = {
         'content-type': file.mediaType,
         'x-amz-checksum-sha256': Buffer.from(file.sha256, 'hex').toString('base64'),
       };
-      const url = new URL(`/${bucket}/${file.key}`, settings.QUARTET_S3_URL);
-      url.searchParams.set('X-Amz-Expires', String(uploadLifeSeconds));
-      const signer = new AwsV4Signer({
-        method: 'PUT',
-        url: url.href,
-        headers: { ...headers, 'content-length': String(file.sizeBytes) },
-        accessKeyId: settings.QUARTET_S3_ACCESS_KEY,
-        secretAccessKey: settings.QUARTET_S3_SECRET_KEY,
-        service: 's3',
-        region,
-        signQuery: true,
-        allHeaders: true,
-      });
-      const signed = await signer.sign();
-      return { url: signed.url.href, headers };
+      const signed = { ...headers, 'content-length': String(file.sizeBytes) };
+      return { url: await sign(file.key, uploadLifeSeconds, { method: 'PUT', headers: signed }), headers };
     },
+    signDownload: (key) => sign(key, downloadLifeSeconds, { method: 'GET', headers: {} }),
     sizeOf: async (key) => {
       try {
         return (await withinDeadline(client.statObject(bucket, key), answerDeadlineMs)).size;

@@ -74,7 +74,16 @@ export async function startCatalog(settings: CatalogSettings): Promise<CatalogSe
       const ran = await migrate(connection.db);
       if (ran.length > 0) log.info({ migrations: ran }, 'the database is migrated');
       await upsertDemoUsers(connection.db, demoKeys);
-      background ??= startBackground({ connection, objects, announcer, workflows, metrics, log, now });
+      background ??= startBackground({
+        connection,
+        objects,
+        announcer,
+        workflows,
+        metrics,
+        log,
+        now,
+        deletedGraceMs: settings.QUARTET_CATALOG_DELETED_GRACE_HOURS * 3_600_000,
+      });
     },
     log,
     onChange: (ready) => server.setServing(ready),

@@ -20,6 +20,14 @@ export const catalogSettings = Type.Object({
   QUARTET_CATALOG_DEFAULT_MODEL: Type.Optional(
     Type.String({ description: 'id of the model that is listed first; else the first id of the alphabet is' }),
   ),
+  QUARTET_CATALOG_DELETED_GRACE_HOURS: Type.Number({
+    default: 24,
+    minimum: 0,
+    maximum: 8_760,
+    description:
+      'hours for which rows and pictures of a deleted generation are kept, seen by nobody, before they are removed; what is ' +
+      'still being made from such a picture needs it until then',
+  }),
   QUARTET_CATALOG_DEMO_KEYS: Type.Optional(
     Type.String({ description: 'JSON object of demo user to API key: free, basic, plus, pro, team, lapsed, admin' }),
   ),

@@ -3,6 +3,7 @@ import { objectKey, objectsPrefix } from '@quartet/protos/objects.ts';
 import type { Database } from './database/schema.ts';
 import type { CatalogMetrics } from './metrics.ts';
 import type { ObjectStore } from './objects.ts';
+import { sweepDeleted } from './sweep-deleted.ts';
 import { endedWithFacts, sweepFacts } from './tables/facts.ts';
 import { sweepIdempotency } from './tables/idempotency.ts';
 import { sweepOutbox } from './tables/outbox.ts';
@@ -16,10 +17,13 @@ export interface SweepParts {
   readonly db: Database;
   readonly objects: Pick<ObjectStore, 'keysUnder' | 'remove'>;
   readonly metrics: CatalogMetrics;
+  /** How long what was deleted is kept before it is removed. */
+  readonly deletedGraceMs: number;
 }
 
-/** Deletes what is past its time. */
-export async function sweep({ db, objects, metrics }: SweepParts, now: Date): Promise<void> {
+/** Removes what is past its time. */
+export async function sweep(parts: SweepParts, now: Date): Promise<void> {
+  const { db, objects, metrics } = parts;
   const before = new Date(now.getTime() - factsRetentionSeconds * 1_000);
   metrics.swept.inc({ kind: 'outbox' }, await sweepOutbox(db, before));
   metrics.swept.inc({ kind: 'idempotency' }, await sweepIdempotency(db, now));
@@ -29,6 +33,9 @@ export async function sweep({ db, objects, metrics }: SweepParts, now: Date): Pr
     metrics.swept.inc({ kind: 'objects' }, await sweepLosers(db, objects, id));
     metrics.swept.inc({ kind: 'facts' }, await sweepFacts(db, id));
   }
+  const removed = await sweepDeleted(db, objects, new Date(now.getTime() - parts.deletedGraceMs), now);
+  metrics.swept.inc({ kind: 'objects' }, removed.objects);
+  metrics.swept.inc({ kind: 'generations' }, removed.generations);
 }
 
 /** Removes what leases that did not win have stored for the images of an ended generation; how many objects. */

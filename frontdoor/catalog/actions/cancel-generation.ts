@@ -1,9 +1,7 @@
 import type { CancelGenerationResponseInput, Viewer } from '@quartet/protos/generated/index.ts';
 import type { CatalogContext } from '../context.ts';
-import { lockOwnGeneration, markCancelAsked, shownGeneration } from '../tables/generations.ts';
-import { imagesOfLocked, isOpen, markCanceled } from '../tables/images.ts';
-import { addToOutbox } from '../tables/outbox.ts';
-import { canceledFact, settle } from './settle.ts';
+import { lockOwnGeneration, shownGeneration } from '../tables/generations.ts';
+import { cancelOpen, toldOfCanceled } from './cancel-open.ts';
 
 /**
  * Ends every open image of the viewer's own generation at once: that is the truth from then on, and stopping the work
@@ -17,20 +15,8 @@ export async function cancelGeneration(
   const at = context.now();
   const { canceled, generation } = await context.db.transaction().execute(async (tx) => {
     const generation = await lockOwnGeneration(tx, viewer, id);
-    const open = (await imagesOfLocked(tx, generation.id)).filter(isOpen);
-    if (open.length > 0) {
-      await markCancelAsked(tx, generation.id);
-      for (const image of open) await markCanceled(tx, image, at);
-      await settle(tx, { id: generation.id, cancel_asked: true }, open, open.map(canceledFact), at);
-      await addToOutbox(tx, generation.id, [{ kind: 'cancel_workflow' }]);
-    }
-    return { canceled: open.map((image) => image.id), generation };
+    return { canceled: await cancelOpen(tx, generation, at), generation };
   });
-  if (canceled.length > 0) {
-    context.wakeOutbox();
-    const { request_id, model } = generation;
-    context.metrics.ended.inc({ status: 'canceled', reason: 'none', model }, canceled.length);
-    context.log.info({ request_id, generation_id: generation.id, images: canceled.length }, 'a generation is canceled');
-  }
-  return { generation: await shownGeneration(context.db, viewer, id), canceledImageIds: canceled };
+  const canceledImageIds = toldOfCanceled(context, generation, canceled);
+  return { generation: await shownGeneration(context.db, viewer, id), canceledImageIds };
 }

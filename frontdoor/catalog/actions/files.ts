@@ -10,7 +10,8 @@ import { ReasonError } from '@quartet/protos/reasons.ts';
 import { pngAllowed } from '../../policy/visibility.ts';
 import type { CatalogContext } from '../context.ts';
 import { mediaTypes, storedKind } from '../objects.ts';
-import { isOpen, peekImage, shownImage } from '../tables/images.ts';
+import { isOpen, peekImage } from '../tables/images.ts';
+import { shownImage } from '../tables/shown-images.ts';
 
 /** The greatest file that is signed for: a picture of 4096 x 4096 pixels without compression. */
 const uploadLimitBytes = 64 * 1024 * 1024;

@@ -1,7 +1,6 @@
 import type { Fact, Image, Viewer } from '@quartet/protos/generated/index.ts';
-import { ReasonError } from '@quartet/protos/reasons.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Bench, leaseOf, requestOf, resultOf, startBench, stranger } from '../testing/bench.ts';
+import { type Bench, leaseOf, reasonOf, requestOf, resultOf, startBench, stranger } from '../testing/bench.ts';
 import { type TestPostgres, startPostgres } from '../testing/postgres.ts';
 import { listFacts } from '../tables/facts.ts';
 import { lockOwnGeneration, shownGeneration } from '../tables/generations.ts';
@@ -31,13 +30,6 @@ const kinds = (facts: readonly Fact[]): string[] => facts.map((fact) => fact.kin
 const start = (image: Image, number = 1) => recordStart(bench.context, leaseOf(image, number));
 const finish = (image: Image, number = 1) =>
   recordResult(bench.context, leaseOf(image, number), resultOf(leaseOf(image, number)));
-const reasonOf = async (promise: Promise<unknown>): Promise<string> => {
-  const error: unknown = await promise.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  return error instanceof ReasonError ? error.reason : `no reason: ${String(error)}`;
-};
 
 test('an accepted generation has its images, seeds and first facts', async () => {
   const { id, images } = await bench.generation(owner, { count: 3, seed: 2 ** 32 - 2 });
@@ -173,9 +165,24 @@ test('a task carries its content, and rights by the plan of today', async () => 
   const [image] = images as [Image];
   const before = await getTask(bench.context, image.id);
   expect(before.description).toMatchObject({ plan: 'PLAN_FREE', weight: 4, paintingLimit: 4, guided: false });
-  expect(before.content).toMatchObject({ prompt: 'a lighthouse in the fog', negativePrompt: 'blur', seed: 7 });
+  expect(before.description?.stage).toBe('STAGE_PAINT');
+  expect(before.content).toEqual({
+    model: 'test-model',
+    width: 512,
+    height: 512,
+    paint: {
+      prompt: 'a lighthouse in the fog',
+      negativePrompt: 'blur',
+      seed: 7,
+      steps: 8,
+      guidance: 1,
+      sampler: 'DDIMScheduler',
+    },
+  });
   await bench.user('changing', 'team');
   expect((await getTask(bench.context, image.id)).description).toMatchObject({ plan: 'PLAN_TEAM', weight: 16 });
+  await finish(image);
+  expect(await getTask(bench.context, image.id)).toMatchObject({ status: 'IMAGE_STATUS_READY', content: null });
   expect(await reasonOf(getTask(bench.context, 'img_nonsense'))).toBe('REASON_NOT_FOUND');
 });
 

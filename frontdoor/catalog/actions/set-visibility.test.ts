@@ -1,6 +1,6 @@
 import type { Viewer } from '@quartet/protos/generated/index.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { shownImage } from '../tables/images.ts';
+import { shownImage } from '../tables/shown-images.ts';
 import { type Bench, startBench, stranger } from '../testing/bench.ts';
 import { type TestPostgres, startPostgres } from '../testing/postgres.ts';
 import { setVisibility } from './set-visibility.ts';

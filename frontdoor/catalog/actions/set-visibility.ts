@@ -3,8 +3,8 @@ import { ReasonError } from '@quartet/protos/reasons.ts';
 import { type VisibilityChange, decideVisibilityChange, visibilityName } from '../../policy/visibility.ts';
 import type { CatalogContext } from '../context.ts';
 import { lookupId } from '../ids.ts';
-import { imageOf, shownImages } from '../tables/images.ts';
 import { addToOutbox } from '../tables/outbox.ts';
+import { imageOf, shownImages } from '../tables/shown-images.ts';
 import { lockUser } from '../tables/users.ts';
 
 const limit = 100;

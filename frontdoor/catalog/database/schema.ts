@@ -6,6 +6,9 @@ export type PlanName = 'free' | 'basic' | 'plus' | 'pro' | 'team';
 export type VisibilityName = 'public' | 'private';
 /** queued → painting → ready | failed | canceled; the last three are ends. */
 export type ImageState = 'queued' | 'painting' | 'ready' | 'failed' | 'canceled';
+/** How an image is made, as HTTP spells it. */
+export type ActionName = 'generate' | 'upscale' | 'remove-background';
+export type MagicPromptName = 'off' | 'on' | 'auto';
 /** Follows from the images' states. */
 export type GenerationState = 'queued' | 'running' | 'succeeded' | 'failed' | 'canceled';
 
@@ -38,6 +41,8 @@ export interface GenerationsTable {
   plan: PlanName;
   request_id: string;
   status: Generated<GenerationState>;
+  /** How its images are made. */
+  action: ActionName;
   /** Visibility of every image at its making. */
   visibility: VisibilityName;
   image_count: number;
@@ -48,6 +53,8 @@ export interface GenerationsTable {
   steps: number;
   guidance: number;
   sampler: string;
+  /** As it was asked for. */
+  magic_prompt: MagicPromptName;
   cancel_asked: Generated<boolean>;
   /** Number of the newest fact. */
   fact_count: Generated<number>;
@@ -63,6 +70,12 @@ export interface PromptsTable {
   negative_prompt: string;
 }
 
+/** What Magic Prompt wrote for images; those without are painted from their generation's prompt. */
+export interface WrittenPromptsTable {
+  image_id: string;
+  prompt: string;
+}
+
 export interface ImagesTable {
   id: string;
   generation_id: string;
@@ -73,7 +86,8 @@ export interface ImagesTable {
   reason: string | null;
   seed: number;
   visibility: VisibilityName;
-  action: string;
+  action: ActionName;
+  /** The image it was made from; null for none, and once that one is swept. */
   parent_id: string | null;
   /** The newest lease it was started under. */
   lease_epoch: number | null;
@@ -91,10 +105,25 @@ export interface ImagesTable {
   thumbhash: string | null;
   /** Number of its generation's newest fact when it had ended: what a repeat is answered with. */
   ended_fact_number: number | null;
+  /** Rows of `likes`; kept in their transactions. */
+  likes: Generated<number>;
   created_at: Date;
   started_at: Date | null;
   ended_at: Date | null;
   deleted_at: Date | null;
+}
+
+export interface LikesTable {
+  image_id: string;
+  user_id: string;
+  created_at: Generated<Date>;
+}
+
+export interface PinsTable {
+  image_id: string;
+  owner_id: string;
+  /** Order on the owner's profile, from 1; the newest is last. */
+  position: number;
 }
 
 export interface FactsTable {
@@ -139,7 +168,10 @@ export interface Schema {
   sessions: SessionsTable;
   generations: GenerationsTable;
   prompts: PromptsTable;
+  written_prompts: WrittenPromptsTable;
   images: ImagesTable;
+  likes: LikesTable;
+  pins: PinsTable;
   facts: FactsTable;
   idempotency: IdempotencyTable;
   outbox: OutboxTable;

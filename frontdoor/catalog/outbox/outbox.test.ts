@@ -11,13 +11,13 @@ import { type TestPostgres, startPostgres } from '../testing/postgres.ts';
 import type { Announcer, Publication } from './announcer.ts';
 import { publishFacts } from './publish-facts.ts';
 import { runWorkflows } from './run-workflows.ts';
-import type { GenerateInput, Workflows } from './workflows.ts';
+import type { WorkflowInput, Workflows } from './workflows.ts';
 
 let postgres: TestPostgres;
 let bench: Bench;
 let owner: Viewer;
 let published: Publication[];
-let started: GenerateInput[];
+let started: (WorkflowInput & { type: string })[];
 let canceled: string[];
 let away: Set<'redis' | 'temporal'>;
 let running: Set<string>;
@@ -32,9 +32,9 @@ const announcer: Announcer = {
   close: () => undefined,
 };
 const workflows: Workflows = {
-  start: (input) => {
+  start: (type, input) => {
     if (away.has('temporal')) return gone('temporal');
-    started.push(input);
+    started.push({ type, ...input });
     running.add(input.generationId);
     return Promise.resolve();
   },
@@ -68,6 +68,7 @@ afterAll(async () => {
 const publish = () => publishFacts(bench.context.db, announcer, bench.context.metrics);
 const dispatch = () => runWorkflows(bench.context.db, workflows, bench.context.metrics, silent);
 const later = (ms: number): Date => new Date(Date.now() + ms);
+const sweepAt = (ms: number) => sweep({ ...bench.context, deletedGraceMs: 86_400_000 }, later(ms));
 const waiting = async (): Promise<string[]> =>
   (await bench.context.db.selectFrom('outbox').select('kind').execute()).map((row) => row.kind);
 /** What waits for its next try may be tried now. */
@@ -80,7 +81,20 @@ const makeDue = () =>
 test('an accepted generation starts its workflow once, with ids only', async () => {
   const { id, images } = await bench.generation(owner, { count: 2 });
   await Promise.all([dispatch(), dispatch(), dispatch()]);
-  expect(started).toEqual([{ generationId: id, imageIds: images.map((image) => image.id), requestId: 'req-1' }]);
+  const imageIds = images.map((image) => image.id);
+  expect(started).toEqual([{ type: 'generate', generationId: id, imageIds, requestId: 'req-1' }]);
+});
+
+test('what makes an image from another starts the workflow of its action', async () => {
+  const { image } = await bench.picture(owner);
+  for (const [action, type] of [
+    ['ACTION_UPSCALE', 'upscale'],
+    ['ACTION_REMOVE_BACKGROUND', 'background'],
+  ] as const) {
+    const { id, generationId } = await bench.child(owner, image.id, action);
+    await dispatch();
+    expect(started.at(-1)).toEqual({ type, generationId, imageIds: [id], requestId: 'req-1' });
+  }
 });
 
 test('facts are published in order, by one publisher at a time, each once', async () => {
@@ -142,7 +156,7 @@ test('a generation that stands still is started again unless its workflow runs o
   expect(started).toHaveLength(1);
   await look(40_000);
   await dispatch();
-  expect(started.at(-1)).toEqual({ generationId: id, imageIds: [images[1]?.id], requestId: 'req-1' });
+  expect(started.at(-1)).toMatchObject({ generationId: id, imageIds: [images[1]?.id], requestId: 'req-1' });
 
   running.clear();
   away.add('temporal');
@@ -160,9 +174,9 @@ test('the sweeper takes what losing leases have stored, and keeps the picture th
     (['FILE_KIND_ORIGINAL', 'FILE_KIND_THUMBNAIL'] as const).map((kind) => objectKey(leaseOf(image, number), kind));
   for (const key of [...filesOf(1), ...filesOf(2)]) bench.stored.set(key, key.endsWith('.thumbnail') ? 100 : 1_000);
   await recordResult(bench.context, leaseOf(image, 2), resultOf(leaseOf(image, 2)));
-  await sweep(bench.context, later(10));
+  await sweepAt(10);
   expect(bench.stored.size).toBe(4);
-  await sweep(bench.context, later(3_700_000));
+  await sweepAt(3_700_000);
   expect([...bench.stored.keys()].toSorted()).toEqual(filesOf(2).toSorted());
   bench.stored.clear();
 });
@@ -171,7 +185,7 @@ test('the sweeper takes what is past its time and nothing that is open', async (
   const open = await bench.generation(owner, { count: 1 });
   const ended = await bench.generation(owner, { count: 1 });
   await cancelGeneration(bench.context, owner, ended.id);
-  await sweep(bench.context, later(3_700_000));
+  await sweepAt(3_700_000);
   const facts = await bench.context.db.selectFrom('facts').select('generation_id').distinct().execute();
   expect(facts).toEqual([{ generation_id: open.id }]);
   expect((await waiting()).toSorted()).toEqual([

@@ -1,9 +1,10 @@
 import type { Logger } from '@quartet/service-kit/log.ts';
 import type { Database, OutboxRow, Tx } from '../database/schema.ts';
+import { type WorkflowType, actionTable } from '../image-actions.ts';
 import type { CatalogMetrics } from '../metrics.ts';
 import { openStates } from '../tables/images.ts';
 import { claimOutbox, postponeInOutbox, removeFromOutbox } from '../tables/outbox.ts';
-import type { GenerateInput, Workflows } from './workflows.ts';
+import type { WorkflowInput, Workflows } from './workflows.ts';
 
 const batchSize = 32;
 
@@ -20,7 +21,7 @@ export async function runWorkflows(
 ): Promise<{ more: boolean }> {
   return db.transaction().execute(async (tx) => {
     const rows = await claimOutbox(tx, ['start_workflow', 'cancel_workflow'], batchSize);
-    const inputs = await inputsOf(tx, rows);
+    const starts = await startsOf(tx, rows);
     const done: number[] = [];
     const failed: OutboxRow[] = [];
     let lastError: unknown;
@@ -28,10 +29,10 @@ export async function runWorkflows(
     const doInOrder = async (ofOneGeneration: readonly OutboxRow[]): Promise<void> => {
       for (const row of ofOneGeneration) {
         try {
-          const input = inputs.get(row.generation_id);
+          const start = starts.get(row.generation_id);
           if (row.kind === 'cancel_workflow') await workflows.cancel(row.generation_id);
           // Without open images, as after a cancel, there is nothing to start.
-          else if (input) await workflows.start(input);
+          else if (start) await workflows.start(start.type, start.input);
           done.push(row.id);
           metrics.outboxDone.inc({ kind: row.kind });
         } catch (error) {
@@ -55,23 +56,32 @@ export async function runWorkflows(
   });
 }
 
-/** What each generation's workflow is started with: its images that are still open. */
-async function inputsOf(tx: Tx, rows: readonly OutboxRow[]): Promise<ReadonlyMap<string, GenerateInput>> {
+/** Which workflow is started, with what. */
+interface Start {
+  readonly type: WorkflowType;
+  readonly input: WorkflowInput & { readonly imageIds: string[] };
+}
+
+/** How each generation's workflow is started: with its images that are still open. */
+async function startsOf(tx: Tx, rows: readonly OutboxRow[]): Promise<ReadonlyMap<string, Start>> {
   const starting = rows.filter((row) => row.kind === 'start_workflow').map((row) => row.generation_id);
   if (starting.length === 0) return new Map();
   const images = await tx
     .selectFrom('images')
     .innerJoin('generations', 'generations.id', 'images.generation_id')
-    .select(['images.id', 'images.generation_id', 'generations.request_id'])
+    .select(['images.id', 'images.generation_id', 'generations.request_id', 'generations.action'])
     .where('images.generation_id', 'in', starting)
     .where('images.status', 'in', openStates)
     .orderBy('images.index')
     .execute();
-  const inputs = new Map<string, GenerateInput & { imageIds: string[] }>();
-  for (const { id, generation_id: generationId, request_id: requestId } of images) {
-    const input = inputs.get(generationId) ?? { generationId, imageIds: [], requestId };
-    input.imageIds.push(id);
-    inputs.set(generationId, input);
+  const starts = new Map<string, Start>();
+  for (const { id, generation_id: generationId, request_id: requestId, action } of images) {
+    const start = starts.get(generationId) ?? {
+      type: actionTable[action].workflow,
+      input: { generationId, imageIds: [], requestId },
+    };
+    start.input.imageIds.push(id);
+    starts.set(generationId, start);
   }
-  return inputs;
+  return starts;
 }

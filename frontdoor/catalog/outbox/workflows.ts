@@ -1,8 +1,9 @@
 /** Temporal, as the catalog needs it: start, cancel and look at the workflow of a generation. */
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import type { WorkflowType } from '../image-actions.ts';
 
 /** What a workflow is started with: ids only, for its history is no place for content. */
-export interface GenerateInput {
+export interface WorkflowInput {
   readonly generationId: string;
   readonly imageIds: readonly string[];
   readonly requestId: string;
@@ -10,7 +11,7 @@ export interface GenerateInput {
 
 export interface Workflows {
   /** Starts the workflow of a generation. One that runs is left alone; one that has closed is followed by a new run. */
-  start(input: GenerateInput): Promise<void>;
+  start(type: WorkflowType, input: WorkflowInput): Promise<void>;
   /** Asks it to end. One that is closed or unknown has nothing to end. */
   cancel(generationId: string): Promise<void>;
   /** Whether it runs; false when it is closed or unknown. */
@@ -19,9 +20,8 @@ export interface Workflows {
 }
 
 const callTimeoutMs = 5_000;
-/** Where the workflow's worker listens; the workflow's name is its function's there. */
-const taskQueue = 'quartet-generate';
-const workflowType = 'generate';
+/** Where the workflows' worker listens. */
+const taskQueue = 'quartet-workflows';
 
 /** Workflows over Temporal. Connects at the first call and again whenever needed; calls fail while it is away. */
 export function temporalWorkflows(address: string, namespace: string): Workflows {
@@ -30,9 +30,9 @@ export function temporalWorkflows(address: string, namespace: string): Workflows
   const within = <Value>(call: () => Promise<Value>): Promise<Value> =>
     connection.withDeadline(Date.now() + callTimeoutMs, call);
   return {
-    start: async (input) => {
+    start: async (type, input) => {
       await within(() =>
-        client.start(workflowType, {
+        client.start(type, {
           workflowId: input.generationId,
           taskQueue,
           args: [input],

@@ -7,8 +7,10 @@ import type { Database, GenerationRow, GenerationState, GenerationsTable, ImageR
 import { inSnapshot } from '../database/snapshot.ts';
 import { lookupId } from '../ids.ts';
 import { wholeGenerationVisibleTo } from '../../policy/visibility.ts';
-import { type ShownImage, imageOf, isOpen, shownImages } from './images.ts';
+import { actionTable } from '../image-actions.ts';
+import { isOpen } from './images.ts';
 import { optionsOf } from './options.ts';
+import { type ShownImage, imageOf, shownImages } from './shown-images.ts';
 
 const statusNames = {
   queued: 'GENERATION_STATUS_QUEUED',
@@ -17,6 +19,11 @@ const statusNames = {
   failed: 'GENERATION_STATUS_FAILED',
   canceled: 'GENERATION_STATUS_CANCELED',
 } as const satisfies Record<GenerationState, GenerationStatus>;
+
+/** Whether a row of `generations` is not deleted: that is told by its images. */
+const isPresent = sql<boolean>`exists (
+  select from images where images.generation_id = generations.id and images.deleted_at is null
+)`;
 
 export async function insertGeneration(
   tx: Tx,
@@ -32,8 +39,8 @@ export async function insertGeneration(
 
 /**
  * Locks a viewer's own generation: whoever changes it or its images holds this lock first, so facts get their numbers in the
- * order of what they tell. Refused with `not_found` when they have none of that id; another's is not even waited for, so
- * the answer takes no longer for one that exists.
+ * order of what they tell. Refused with `not_found` when they have none of that id, or have deleted it; another's is not
+ * even waited for, so the answer takes no longer for one that exists.
  */
 export async function lockOwnGeneration(tx: Tx, viewer: Viewer, id: string): Promise<GenerationRow> {
   const generation = await tx
@@ -41,6 +48,7 @@ export async function lockOwnGeneration(tx: Tx, viewer: Viewer, id: string): Pro
     .selectAll()
     .where('id', '=', lookupId('gen', id))
     .where('owner_id', '=', viewer.userId)
+    .where(isPresent)
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!generation) throw new ReasonError('REASON_NOT_FOUND');
@@ -122,15 +130,7 @@ export function listGenerations(
       .selectFrom('generations')
       .selectAll()
       .where('owner_id', '=', viewer.userId)
-      .where((eb) =>
-        eb.exists(
-          eb
-            .selectFrom('images')
-            .select('images.id')
-            .whereRef('images.generation_id', '=', 'generations.id')
-            .where('images.deleted_at', 'is', null),
-        ),
-      )
+      .where(isPresent)
       .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
       .limit(limit + 1);
@@ -161,5 +161,8 @@ function generationOf(row: GenerationRow, images: readonly ShownImage[], viewer:
     factCount: row.fact_count,
     endedAtMs: row.ended_at?.getTime() ?? 0,
     ownerId: row.owner_id,
+    action: actionTable[row.action].wire,
+    // All images of a generation have one parent.
+    parentId: images[0]?.visible_parent_id ?? '',
   };
 }

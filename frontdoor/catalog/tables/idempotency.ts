@@ -1,18 +1,27 @@
 /** Idempotency keys: a repeat within a day answers with the first generation. */
+import { sql } from 'kysely';
 import type { Database, Tx } from '../database/schema.ts';
 
 const retentionMs = 24 * 3_600_000;
 
-/** What a key of this person was first used for, or undefined for a fresh or forgotten one. */
+/**
+ * What a key of this person was first used for, and whether that was deleted since; undefined for a fresh or forgotten key.
+ * It is forgotten with a deleted generation that is swept, too.
+ */
 export function findIdempotent(
   tx: Tx,
   ownerId: string,
   key: string,
   now: Date,
-): Promise<{ generation_id: string; options_hash: Buffer } | undefined> {
+): Promise<{ generation_id: string; options_hash: Buffer; deleted: boolean } | undefined> {
   return tx
     .selectFrom('idempotency')
     .select(['generation_id', 'options_hash'])
+    .select(
+      sql<boolean>`exists (
+        select from images where images.generation_id = idempotency.generation_id and deleted_at is not null
+      )`.as('deleted'),
+    )
     .where('owner_id', '=', ownerId)
     .where('key', '=', key)
     .where('created_at', '>', new Date(now.getTime() - retentionMs))

@@ -1,8 +1,14 @@
-import type { GenerationOptions, Viewer } from '@quartet/protos/generated/index.ts';
+import type { GenerationOptions, MagicPrompt, Viewer } from '@quartet/protos/generated/index.ts';
 import { sql } from 'kysely';
 import { createHash } from 'node:crypto';
 import { owns, visibilityOf, visibleTo } from '../../policy/visibility.ts';
-import type { GenerationRow, VisibilityName } from '../database/schema.ts';
+import type { ActionName, GenerationRow, MagicPromptName, VisibilityName } from '../database/schema.ts';
+
+const magicPrompts: Readonly<Record<MagicPromptName, MagicPrompt>> = {
+  off: 'MAGIC_PROMPT_OFF',
+  on: 'MAGIC_PROMPT_ON',
+  auto: 'MAGIC_PROMPT_AUTO',
+};
 
 /** What was asked, selected beside a row of `images`; `options_` keeps its columns apart from the image's own. */
 export const optionsColumns = (viewer: Viewer) =>
@@ -18,6 +24,7 @@ export const optionsColumns = (viewer: Viewer) =>
     'generations.steps as options_steps',
     'generations.guidance as options_guidance',
     'generations.sampler as options_sampler',
+    'generations.magic_prompt as options_magic_prompt',
     sql<number>`(
       select count(*) from images as siblings
       where siblings.generation_id = images.generation_id and ${visibleTo(viewer, 'siblings')}
@@ -37,6 +44,7 @@ interface OptionsRow {
   options_steps: number;
   options_guidance: number;
   options_sampler: string;
+  options_magic_prompt: MagicPromptName;
   options_visible_count: number;
 }
 
@@ -58,6 +66,7 @@ export function optionsOf(row: OptionsRow, viewer: Viewer): GenerationOptions {
     steps: row.options_steps,
     guidance: row.options_guidance,
     sampler: row.options_sampler,
+    magicPrompt: magicPrompts[row.options_magic_prompt],
   };
 }
 
@@ -73,12 +82,30 @@ export function optionsToColumns(options: GenerationOptions, visibility: Visibil
     steps: options.steps,
     guidance: options.guidance,
     sampler: options.sampler,
+    magic_prompt: magicPromptName(options.magicPrompt),
   } satisfies Partial<GenerationRow>;
+}
+
+/** As the database spells it; off when nothing is said. */
+export function magicPromptName(magicPrompt: MagicPrompt): MagicPromptName {
+  if (magicPrompt === 'MAGIC_PROMPT_ON') return 'on';
+  return magicPrompt === 'MAGIC_PROMPT_AUTO' ? 'auto' : 'off';
 }
 
 /** SHA-256 over the options in the contract's order: tells whether a repeated Idempotency-Key asks for the same. */
 export function hashOptions(options: GenerationOptions): Buffer {
   const { prompt, negativePrompt, count, visibility, model, seed, width, height, steps, guidance, sampler } = options;
+  const magicPrompt = magicPromptName(options.magicPrompt);
   const fields = [prompt, negativePrompt, count, visibility, model, seed, width, height, steps, guidance, sampler];
+  // Off adds nothing: keys from before there was Magic Prompt stay good.
+  return hashFields(magicPrompt === 'off' ? fields : [...fields, magicPrompt]);
+}
+
+/** {@link hashOptions} of a request that makes an image from another. No options hash alike: they are more. */
+export function hashTransform(action: ActionName, imageId: string): Buffer {
+  return hashFields([action, imageId]);
+}
+
+function hashFields(fields: readonly (string | number)[]): Buffer {
   return createHash('sha256').update(JSON.stringify(fields)).digest();
 }

@@ -1,11 +1,12 @@
 import type { Viewer } from '@quartet/protos/generated/index.ts';
+import { Catalog } from '@quartet/protos/services.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordResult } from '../actions/record-result.ts';
 import { formatCursor, parseCursor } from '../cursor.ts';
 import { type Bench, leaseOf, resultOf, startBench } from '../testing/bench.ts';
 import { type TestPostgres, startPostgres } from '../testing/postgres.ts';
 import { listGenerations } from './generations.ts';
-import { listImages } from './images.ts';
+import { listImages } from './shown-images.ts';
 
 let postgres: TestPostgres;
 let bench: Bench;
@@ -59,10 +60,15 @@ test('pages of generations are newest first and end', async () => {
 test('a page of a hundred generations fits into a message, however long their prompts', async () => {
   const owner = await bench.user('long-winded', 'pro');
   const prompt = '🏰'.repeat(2_000);
-  const { id } = await bench.generation(owner, { count: 8, prompt, negativePrompt: prompt });
+  const { id, images } = await bench.generation(owner, { count: 8, prompt, negativePrompt: prompt });
+  const written = images.map((image) => ({ image_id: image.id, prompt }));
+  await bench.context.db.insertInto('written_prompts').values(written).execute();
   const { generations } = await listGenerations(bench.context.db, owner, 100, undefined);
-  expect(generations).toMatchObject([{ id, options: { prompt } }]);
-  expect(Buffer.byteLength(JSON.stringify(generations))).toBeLessThan((8 * 1024 * 1024) / 100);
+  expect(generations).toMatchObject([
+    { id, options: { prompt }, images: images.map(() => ({ writtenPrompt: prompt })) },
+  ]);
+  const message = Catalog.service.ListGenerations.responseSerialize({ generations: [...generations] });
+  expect(message.length).toBeLessThan((8 * 1024 * 1024) / 100);
 });
 
 test('a cursor is read as it was written, and nothing else is', () => {

@@ -8,7 +8,7 @@ import { type Bench, leaseOf, resultOf, startBench, stranger } from '../testing/
 import { type TestPostgres, startPostgres } from '../testing/postgres.ts';
 import { listFacts } from './facts.ts';
 import { shownGeneration } from './generations.ts';
-import { imageOf, listImages, shownImage } from './images.ts';
+import { imageOf, listImages, shownImage } from './shown-images.ts';
 
 let postgres: TestPostgres;
 let bench: Bench;
