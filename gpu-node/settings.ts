@@ -32,7 +32,7 @@ const SettingsSchema = Type.Object({
     default: 8,
     minimum: 1,
     maximum: 64,
-    description: 'the most images in one model call, 1 to 64',
+    description: 'the most images in one model call, 1 to 64; models for which fewer pay take fewer',
   }),
   QUARTET_NODE_TASK_CAP: Type.Optional(
     Type.Integer({
@@ -47,9 +47,16 @@ const SettingsSchema = Type.Object({
     maximum: 600,
     description: 'how long a task lives on without a Run stream, 0 to 600',
   }),
+  QUARTET_NODE_DRAIN_SECONDS: Type.Number({
+    default: 20,
+    minimum: 0,
+    maximum: 3_600,
+    description:
+      'how long running tasks have to end on a stop before they are handed back, 0 to 3600; a supervisor must wait longer',
+  }),
   QUARTET_NODE_STEP_LOG: Type.Union([Type.Literal('0'), Type.Literal('1')], {
     default: '0',
-    description: '1 prints one JSON line for each denoising call: model, task ids, timesteps',
+    description: '1 prints one JSON line for each call of a step: model, task ids, timesteps (of a tile: its number)',
   }),
 });
 

@@ -1,18 +1,18 @@
 /**
- * What batching buys and what the node costs on top of onnxruntime: `node --import tsx gpu-node/bench/batch-sizes.ts`.
- * For each batch size it takes turns between a bare loop of UNet calls and whole pictures through the painter, and prints
- * medians. `ms/step` of the painter is device time as its lane measures it; `of bare` is the whole painting's time for one
- * step, encoding and finish left out, against the bare loop's call.
+ * What batching buys and what the node costs on top of onnxruntime, for each shipped model: `node --import tsx
+ * gpu-node/bench/batch-sizes.ts`. For each batch size it takes turns between a bare loop of calls and whole tasks through
+ * the runner, and prints medians. `runner ms/step` is device time as the lane measures it; `of bare` is the whole stepping's
+ * time for one step, everything before and after it left out, against the bare loop's call. Where fewer samples in a call
+ * pay than there are tasks, the runner takes fewer.
  */
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { denoiseFeeds } from '../runtime/denoise-call.ts';
-import { Lane } from '../runtime/lane.ts';
-import { LoadedModel } from '../runtime/loaded-model.ts';
-import { Painter } from '../runtime/painter.ts';
-import { createSampler } from '../samplers/index.ts';
-import { readModelFolder } from '../store/model-folder.ts';
-import { shippedModel } from '../store/shipped-model.ts';
+import type { TaskContent } from '@quartet/protos/generated/index.ts';
+import { joinFeeds } from '../runtime/join-feeds.ts';
+import { SourceShelf, Workbench } from '../stages/testing.ts';
+import { shippedMatter, shippedModel, shippedUpscaler } from '../store/shipped-model.ts';
 
 const { values } = parseArgs({
   options: {
@@ -26,112 +26,72 @@ const [rounds, cap] = [Number(values.rounds), Number(values.cap)];
 const median = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 
-const lanes = { steps: new Lane('steps'), side: new Lane('side') };
-const folder = await readModelFolder(shippedModel);
-const startedMs = performance.now();
-const model = await LoadedModel.load(folder, lanes, { provider: 'cpu', threads }, cap);
-console.log(`${threads} threads, loaded and measured in ${Math.round(performance.now() - startedMs)} ms`);
+const bench = new Workbench(cap, threads);
+const shelf = await new SourceShelf().open();
+const source = await shelf.put(readFileSync(join(import.meta.dirname, '../stages/fixtures/fox.png')));
+const { width, height } = source;
 
-const { manifest, scheduler } = folder;
-const { steps, guidance, sampler: samplerName } = manifest.defaults;
-const { width = 0, height = 0 } = manifest.sizes[0] ?? {};
-const shape = model.shapeOf(width, height);
-const [prompt] = (await model.encode([''])).result;
-const sampler = createSampler(samplerName, scheduler, steps);
-if (!shape || !prompt || !sampler) throw new Error('the manifest has no defaults');
-
-let stepping = { calls: 0, laneMs: 0, firstMs: 0, lastMs: 0 };
-const painter = new Painter(cap, {
-  onCallStarted: () => {
-    stepping.firstMs ||= performance.now();
-  },
-  onCallDone: (_report, laneMs) => {
-    stepping.calls += 1;
-    stepping.laneMs += laneMs;
-    stepping.lastMs = performance.now();
-  },
-});
-let painted = 0;
+const paint = { prompt: 'a red fox', negativePrompt: '', seed: 0, steps: 20, guidance: 2.5, sampler: 'DDIMScheduler' };
+const tasks: readonly (readonly [string, TaskContent])[] = [
+  [shippedModel, { model: 'quartet-icons', width, height, paint }],
+  [shippedUpscaler, { model: 'quartet-upscale', width: 2 * width, height: 2 * height, upscale: { source } }],
+  [shippedMatter, { model: 'quartet-matte', width, height, matte: { source } }],
+];
 
 /** Milliseconds of a bare call. */
-async function bareCalls(batch: number): Promise<number> {
-  const latents = new Float32Array((shape ?? []).reduce((product, side) => product * side, 1));
+async function bareCalls(content: TaskContent, batch: number): Promise<number> {
+  const sample = bench.accept(content);
+  await sample.fetch?.(new AbortController().signal);
+  await sample.sideJobs?.encode();
   const times: number[] = [];
-  for (let call = 0; call < steps; call += 1) {
-    if (!prompt || !sampler || !shape) throw new Error('not set up');
-    const row = { latents, sampler, step: call, prompt, negative: prompt, guidance };
-    const feeds = denoiseFeeds(
-      Array.from({ length: batch }, () => row),
-      shape,
-    );
-    times.push((await model.denoise(feeds)).laneMs);
+  for (let call = 0; call < Math.min(sample.steps, 5); call += 1) {
+    const feeds = joinFeeds(Array.from({ length: batch }, () => sample.feeds(call)));
+    times.push((await bench.lanes.steps.do({ kind: 'run', graph: sample.graph, feeds })).runMs);
   }
   return median(times);
 }
 
-/** Milliseconds from request to encoded picture of `batch` pictures at once. */
-async function wholePictures(batch: number): Promise<number> {
+/** Milliseconds of `batch` tasks at once: of all, on the lane for a step, and from first call to last for a step. */
+async function wholeTasks(content: TaskContent, batch: number) {
+  bench.calls.length = 0;
   const fromMs = performance.now();
-  await Promise.all(
-    Array.from({ length: batch }, (_, seed) => {
-      painted += 1;
-      const sampleId = `sample ${painted}`;
-      const content = {
-        prompt: 'a red fox',
-        negativePrompt: '',
-        seed,
-        model: model.id,
-        width,
-        height,
-        steps,
-        guidance,
-      };
-      return new Promise<void>((resolve, reject) => {
-        painter.paint(
-          { sampleId, taskId: sampleId, model, content: { ...content, sampler: samplerName } },
-          {
-            onStep: () => undefined,
-            onPreview: () => undefined,
-            onPicture: () => resolve(),
-            onFailed: (reason) => reject(new Error(reason)),
-          },
-        );
-      });
-    }),
-  );
-  return performance.now() - fromMs;
+  await Promise.all(Array.from({ length: batch }, () => bench.make(content)));
+  const { calls } = bench;
+  const laneMs = calls.reduce((sum, call) => sum + call.laneMs, 0) / calls.length;
+  const [first, last] = [calls[0], calls.at(-1)];
+  const wallMs = first && last ? (last.doneAtMs - first.doneAtMs + first.laneMs) / calls.length : Number.NaN;
+  return { allMs: performance.now() - fromMs, laneMs, wallMs };
 }
 
-const sizes: number[] = [];
-for (let size = 1; size <= cap; size *= 2) sizes.push(size);
-const results = new Map(
-  sizes.map((size) => [
-    size,
-    { bare: [] as number[], laneMs: [] as number[], wall: [] as number[], whole: [] as number[] },
-  ]),
-);
-for (let round = 0; round < rounds; round += 1) {
-  for (const [size, result] of results) {
-    result.bare.push(await bareCalls(size));
-    stepping = { calls: 0, laneMs: 0, firstMs: 0, lastMs: 0 };
-    result.whole.push(await wholePictures(size));
-    result.laneMs.push(stepping.laneMs / stepping.calls);
-    result.wall.push((stepping.lastMs - stepping.firstMs) / stepping.calls);
+for (const [path, content] of tasks) {
+  const startedMs = performance.now();
+  const { batchCap } = await bench.load(path);
+  const loadMs = Math.round(performance.now() - startedMs);
+  console.log(`${content.model}: ${threads} threads, loaded and measured in ${loadMs} ms, ${batchCap} in a call pay`);
+  const results = new Map<number, { bare: number[]; lane: number[]; wall: number[]; all: number[] }>();
+  for (let size = 1; size <= cap; size *= 2) results.set(size, { bare: [], lane: [], wall: [], all: [] });
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [size, { bare, lane, wall, all }] of results) {
+      bare.push(await bareCalls(content, size));
+      const { allMs, laneMs, wallMs } = await wholeTasks(content, size);
+      lane.push(laneMs);
+      wall.push(wallMs);
+      all.push(allMs);
+    }
   }
+  const one = median(results.get(1)?.bare ?? []);
+  console.table(
+    [...results].map(([size, result]) => ({
+      tasks: size,
+      'bare ms/call': median(result.bare).toFixed(1),
+      'gain over one': ((one * size) / median(result.bare)).toFixed(2),
+      'runner ms/step': median(result.lane).toFixed(1),
+      // Calls of fewer than there are tasks are compared with bare calls of as many.
+      'of bare': (median(result.wall) / median(results.get(Math.min(size, batchCap))?.bare ?? [])).toFixed(2),
+      'ms for all': median(result.all).toFixed(0),
+      'pictures/s': ((1_000 * size) / median(result.all)).toFixed(2),
+    })),
+  );
 }
-const one = median(results.get(1)?.bare ?? []);
-console.table(
-  [...results].map(([size, result]) => {
-    const [bare, laneMs, wall, whole] = [result.bare, result.laneMs, result.wall, result.whole].map(median);
-    return {
-      images: size,
-      'bare ms/call': bare?.toFixed(1),
-      'gain over one': ((one * size) / (bare ?? 1)).toFixed(2),
-      'painter ms/step': laneMs?.toFixed(1),
-      'of bare': ((wall ?? 0) / (bare ?? 1)).toFixed(2),
-      'ms for all': whole?.toFixed(0),
-      'images/s': ((1_000 * size) / (whole ?? 1)).toFixed(2),
-    };
-  }),
-);
-await Promise.all([lanes.steps.stop(), lanes.side.stop()]);
+shelf.close();
+await bench.stop();

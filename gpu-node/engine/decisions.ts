@@ -1,21 +1,25 @@
 /** What goes into the engine and what comes out: plain data, no latents, no promises. */
 import type { Reason } from '@quartet/protos/reasons.ts';
 
-/** Samples of one key may share a call: the same model, latent shape, and guidance or none. */
+/** Samples of one key may share a call: the same model, and inputs of the same shape. */
 export type BatchKey = string;
 
-/** A picture to be painted, as far as the engine must know it. */
+/** A picture to be worked on, as far as the engine must know it. */
 export interface SampleSpec {
   /** Never used again: a lane may still bring something back for a sample that has ended. */
   readonly id: string;
   readonly key: BatchKey;
-  /** Denoising steps in all, at least 1. */
+  /** The most samples of this key in one call, at least 1; the same for all samples of a key. */
+  readonly batchCap: number;
+  /** Steps in all, at least 1. */
   readonly steps: number;
+  /** Whether it is encoded before its steps and finished after them, on the side lane. */
+  readonly sideJobs: boolean;
 }
 
 /** What happened. */
 export type EngineEvent =
-  /** A new sample; it is encoded first. */
+  /** A new sample; one with side jobs is encoded first. */
   | { readonly kind: 'admitted'; readonly sample: SampleSpec }
   /** Somebody wants a sample's end. Unknown ids are no error: it may have ended meanwhile. */
   | { readonly kind: 'canceled'; readonly id: string; readonly reason: Reason }
@@ -32,7 +36,7 @@ export type EngineEvent =
 
 /** What the lanes are to do. */
 export type EngineWork =
-  /** One call of the denoiser with these samples, each at its own step (from 0). Never more than the cap; one key. */
+  /** One call of a graph with these samples, each at its own step (from 0). Never more than the cap; one key. */
   | { readonly kind: 'step'; readonly key: BatchKey; readonly rows: readonly StepRow[] }
   /** Encode a sample's prompt. */
   | { readonly kind: 'encode'; readonly id: string }

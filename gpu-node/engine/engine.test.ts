@@ -12,7 +12,7 @@ type StepWork = Extract<EngineWork, { kind: 'step' }>;
  * once and in order, ends once, and is never touched afterwards.
  */
 class Lanes {
-  readonly engine: Engine;
+  readonly engine = new Engine();
   readonly cap: number;
   readonly specs = new Map<string, SampleSpec>();
   readonly stepsDone = new Map<string, number>();
@@ -24,7 +24,6 @@ class Lanes {
 
   constructor(cap: number) {
     this.cap = cap;
-    this.engine = new Engine(cap);
   }
 
   apply(event: Parameters<Engine['apply']>[0]): void {
@@ -33,7 +32,9 @@ class Lanes {
     for (const work of this.engine.plan()) this.#take(work);
   }
 
-  admit(spec: SampleSpec): void {
+  /** Admits a sample, with side jobs and the test's cap unless it says otherwise. */
+  admit(sample: Pick<SampleSpec, 'id' | 'key' | 'steps'> & Partial<SampleSpec>): void {
+    const spec = { batchCap: this.cap, sideJobs: true, ...sample };
     this.specs.set(spec.id, spec);
     this.stepsDone.set(spec.id, 0);
     this.apply({ kind: 'admitted', sample: spec });
@@ -79,15 +80,16 @@ class Lanes {
   #take(work: EngineWork): void {
     if (work.kind !== 'step') {
       assert.equal(this.side, undefined);
+      assert.ok(this.specs.get(work.id)?.sideJobs);
       assert.equal(this.ended.has(work.id), false);
       this.side = work;
       return;
     }
     assert.equal(this.call, undefined);
     assert.ok(work.rows.length > 0);
-    assert.ok(work.rows.length <= this.cap);
     for (const { id, step } of work.rows) {
       assert.equal(this.specs.get(id)?.key, work.key);
+      assert.ok(work.rows.length <= (this.specs.get(id)?.batchCap ?? 0));
       assert.equal(this.ended.has(id), false);
       assert.equal(step, this.stepsDone.get(id));
     }
@@ -123,7 +125,9 @@ describe('whatever happens in whatever order', () => {
         const lanes = new Lanes(cap);
         for (const each of commands) {
           if (each.do === 'admit') {
-            lanes.admit({ id: `s${lanes.specs.size}`, key: `key ${each.key}`, steps: each.steps });
+            // Keys differ in what they are like: the last has no side jobs, and a lower cap.
+            const like = each.key === 2 ? { sideJobs: false, batchCap: Math.min(2, cap) } : {};
+            lanes.admit({ id: `s${lanes.specs.size}`, key: `key ${each.key}`, steps: each.steps, ...like });
           } else if (each.do === 'call') lanes.finishCall();
           else if (each.do === 'side') lanes.finishSide();
           else if (each.do === 'cancel') {
@@ -237,6 +241,33 @@ test('steps go on while a picture is finished', () => {
   expect(lanes.stepsDone.get('long')).toBe(4);
 });
 
+test('a sample without side jobs steps at once and ends after its last step', () => {
+  const lanes = new Lanes(8);
+  lanes.admit({ id: 'painted', key: 'k', steps: 2 });
+  lanes.admit({ id: 'tiled', key: 'tiles', steps: 2, sideJobs: false });
+  expect(lanes.call?.rows).toEqual([{ id: 'tiled', step: 0 }]);
+  lanes.finishCall();
+  lanes.finishCall();
+  expect(lanes.ended.get('tiled')).toBe('finished');
+  expect(lanes.previews).toContainEqual({ kind: 'preview', id: 'tiled', step: 2, steps: 2, milestone: true });
+});
+
+test('each key has a cap of its own', () => {
+  const lanes = new Lanes(8);
+  const rowsOf = new Map<string, number[]>();
+  for (const id of ['a', 'b', 'c']) {
+    lanes.admit({ id, key: 'wide', steps: 1 });
+    lanes.admit({ id: `narrow ${id}`, key: 'narrow', steps: 2, batchCap: 2, sideJobs: false });
+  }
+  for (let turn = 0; turn < 3; turn += 1) lanes.finishSide();
+  for (; lanes.call; lanes.finishCall()) {
+    rowsOf.set(lanes.call.key, [...(rowsOf.get(lanes.call.key) ?? []), lanes.call.rows.length]);
+  }
+  // The first call began with the first sample.
+  expect(rowsOf.get('narrow')).toEqual([1, 2, 2, 1]);
+  expect(rowsOf.get('wide')).toEqual([3]);
+});
+
 test('a call that does not fit into memory is tried again with half the samples', () => {
   const lanes = new Lanes(4);
   for (const id of ['a', 'b', 'c', 'd']) lanes.admit({ id, key: 'k', steps: 9 });
@@ -258,14 +289,15 @@ test('a call of one sample that does not fit into memory fails', () => {
 });
 
 test('a call is shared by what it cost: the shares of all samples make up the whole', () => {
-  const engine = new Engine(8);
+  const engine = new Engine();
   const gpuMs: number[] = [];
   const apply = (event: Parameters<Engine['apply']>[0]): void => {
     engine.apply(event, 0);
     for (const news of engine.news()) if (news.kind === 'ended') gpuMs.push(news.gpuMs);
     engine.plan();
   };
-  for (const id of ['a', 'b']) apply({ kind: 'admitted', sample: { id, key: 'k', steps: 2 } });
+  const like = { key: 'k', steps: 2, batchCap: 8, sideJobs: true };
+  for (const id of ['a', 'b']) apply({ kind: 'admitted', sample: { id, ...like } });
   apply({ kind: 'encoded', id: 'a', laneMs: 1 });
   apply({ kind: 'encoded', id: 'b', laneMs: 1 });
   // a alone, a and b, b alone.

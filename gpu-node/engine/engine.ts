@@ -4,7 +4,7 @@ import { FairKeys } from './fair-keys.ts';
 import { isMilestone, isPreviewDue } from './previews.ts';
 
 /**
- * Where a sample is.
+ * Where a sample is; one without side jobs starts at `to_step` and ends after its last step.
  * - `to_encode`: waits for the side lane; ends when `encode` names it.
  * - `encoding`: its prompt is on the side lane; ends with `encoded`.
  * - `to_step`: waits for the next call of its key that has room.
@@ -30,7 +30,7 @@ interface Sample {
 const encodesInARow = 8;
 
 /**
- * Decides what the two lanes of a node do next. The step lane runs one denoising call at a time, the side lane one
+ * Decides what the two lanes of a node do next. The step lane runs one call at a time, the side lane one
  * encoding or finish at a time; between two calls samples join and leave. `apply` takes in what happened, `news` says
  * what has become of samples by it, `plan` what is to be done now; time and results are handed in.
  *
@@ -38,7 +38,6 @@ const encodesInARow = 8;
  * the calls in turn, so that every picture is seen to come to be at once and none starves.
  */
 export class Engine {
-  readonly #batchCap: number;
   // All state below is changed by apply and plan alone.
   /** In order of admission. */
   readonly #samples = new Map<string, Sample>();
@@ -51,11 +50,6 @@ export class Engine {
   #sideBusy: string | undefined;
   #encodedInARow = 0;
   #news: EngineNews[] = [];
-
-  /** @param batchCap the most samples in one call, at least 1 */
-  constructor(batchCap: number) {
-    this.#batchCap = batchCap;
-  }
 
   /** Samples that have not ended. */
   get size(): number {
@@ -114,7 +108,7 @@ export class Engine {
     if (this.#samples.has(spec.id)) throw new Error(`sample ${spec.id} is already here`);
     this.#samples.set(spec.id, {
       spec,
-      phase: 'to_encode',
+      phase: spec.sideJobs ? 'to_encode' : 'to_step',
       step: 0,
       lastCall: 0,
       gpuMs: 0,
@@ -140,12 +134,14 @@ export class Engine {
       sample.gpuMs += laneMs / rows.length;
       sample.step += 1;
       const { step } = sample;
-      const { steps } = sample.spec;
+      const { steps, sideJobs } = sample.spec;
       sample.phase = step < steps ? 'to_step' : 'to_finish';
       this.#news.push({ kind: 'progress', id, step, steps });
-      if (!isPreviewDue(step, steps, sample.shownAtMs, nowMs)) continue;
-      sample.shownAtMs = nowMs;
-      this.#news.push({ kind: 'preview', id, step, steps, milestone: isMilestone(step, steps) });
+      if (isPreviewDue(step, steps, sample.shownAtMs, nowMs)) {
+        sample.shownAtMs = nowMs;
+        this.#news.push({ kind: 'preview', id, step, steps, milestone: isMilestone(step, steps) });
+      }
+      if (step === steps && !sideJobs) this.#end(id, undefined);
     }
     this.#forgetIdle(key);
   }
@@ -190,7 +186,9 @@ export class Engine {
     const key = this.#fairKeys.next(ready.keys());
     if (key === undefined) return undefined;
     // The sort is stable: of those that waited equally long the one admitted first goes first.
-    const picked = (ready.get(key) ?? []).sort((a, b) => a.lastCall - b.lastCall).slice(0, this.#capOf(key));
+    const longestWaiting = (ready.get(key) ?? []).sort((a, b) => a.lastCall - b.lastCall);
+    const cap = Math.min(longestWaiting[0]?.spec.batchCap ?? 1, this.#loweredCaps.get(key) ?? Number.POSITIVE_INFINITY);
+    const picked = longestWaiting.slice(0, cap);
     this.#calls += 1;
     const rows = picked.map((sample) => {
       sample.phase = 'stepping';
@@ -236,10 +234,6 @@ export class Engine {
   #setPhase(id: string, phase: Phase): void {
     const sample = this.#samples.get(id);
     if (sample) sample.phase = phase;
-  }
-
-  #capOf(key: BatchKey): number {
-    return Math.min(this.#batchCap, this.#loweredCaps.get(key) ?? this.#batchCap);
   }
 
   #takeCall(): { readonly key: BatchKey; readonly rows: readonly StepRow[] } {

@@ -1,9 +1,14 @@
 /** What the main thread and a lane's thread say to each other. Buffers are transferred, not copied. */
 
+export interface FloatTensor {
+  readonly type: 'float32';
+  readonly data: Float32Array;
+  readonly dims: readonly number[];
+}
+
 /** A tensor on its way in or out of a graph. */
 export type LaneTensor =
-  | { readonly type: 'float32'; readonly data: Float32Array; readonly dims: readonly number[] }
-  | { readonly type: 'int64'; readonly data: BigInt64Array; readonly dims: readonly number[] };
+  FloatTensor | { readonly type: 'int64'; readonly data: BigInt64Array; readonly dims: readonly number[] };
 
 export type LaneFeeds = Readonly<Record<string, LaneTensor>>;
 

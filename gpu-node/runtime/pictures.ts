@@ -1,36 +1,88 @@
-/** Encodes pictures on libvips' threads, off the event loop. The same pixels give the same bytes. */
+/** Encodes and decodes pictures on libvips' threads, off the event loop. The same pixels give the same bytes. */
 import { createHash } from 'node:crypto';
-import sharp from 'sharp';
-import type { LanePicture } from './lane-messages.ts';
+import { ReasonError } from '@quartet/protos/reasons.ts';
+import sharp, { type Metadata, type Sharp } from 'sharp';
 
-/** A finished picture as it is stored. */
-export interface EncodedPicture {
-  readonly png: Buffer;
-  /** Lower-case hex. */
-  readonly sha256: string;
+/** Pixels in a picture, or along its sides. */
+export interface PictureSize {
   readonly width: number;
   readonly height: number;
 }
 
+/** A picture in memory: 8-bit sRGB, with alpha or without, not premultiplied; rows from the top. */
+export interface Pixels extends PictureSize {
+  readonly data: Uint8Array;
+  readonly channels: 3 | 4;
+}
+
+/** A finished picture as it is stored. */
+export interface EncodedPicture extends PictureSize {
+  readonly png: Buffer;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+/** The largest picture that is read, pixels: what people may upload. */
+export const pixelLimit = 40_000_000;
+/** Widest and highest a preview is, pixels. */
+const previewLimit = 256;
+const readFormats: readonly (string | undefined)[] = ['png', 'jpeg', 'webp'];
+
 // Many small pictures at once share the cores better than one picture that takes them all from the model.
 sharp.concurrency(1);
 
+/** For sharp: pixels in memory. */
+export function fromPixels({ data, width, height, channels }: Pixels): Sharp {
+  return sharp(data, { raw: { width, height, channels } });
+}
+
 /** A picture as PNG, without metadata. */
-export async function encodePicture({ rgb, width, height }: LanePicture): Promise<EncodedPicture> {
-  const png = await sharp(rgb, { raw: { width, height, channels: 3 } })
-    .png({ compressionLevel: 6, adaptiveFiltering: true, palette: false })
-    .toBuffer();
+export async function encodePicture(pixels: Pixels): Promise<EncodedPicture> {
+  const png = await fromPixels(pixels).png({ compressionLevel: 6, adaptiveFiltering: true, palette: false }).toBuffer();
+  const { width, height } = pixels;
   return { png, sha256: createHash('sha256').update(png).digest('hex'), width, height };
 }
 
-/** An 8-bit RGB picture of a few pixels, smoothly enlarged to the given size, as WebP. */
-export function encodePreview(
-  rgb: Uint8Array,
-  from: { readonly width: number; readonly height: number },
-  to: { readonly width: number; readonly height: number },
-): Promise<Buffer> {
-  return sharp(rgb, { raw: { ...from, channels: 3 } })
-    .resize(to.width, to.height, { kernel: 'cubic', fit: 'fill' })
+/** A picture smoothly scaled to the given size, as WebP. */
+export function encodePreview(pixels: Pixels, { width, height }: PictureSize): Promise<Buffer> {
+  return fromPixels(pixels)
+    .resize(width, height, { kernel: 'cubic', fit: 'fill' })
     .webp({ quality: 75, effort: 1 })
     .toBuffer();
+}
+
+/** The size of a stored picture's previews: the same shape, at most 256 pixels wide and high. */
+export function previewSize(stored: PictureSize): PictureSize {
+  const scale = Math.min(1, previewLimit / Math.max(stored.width, stored.height));
+  return {
+    width: Math.max(1, Math.round(stored.width * scale)),
+    height: Math.max(1, Math.round(stored.height * scale)),
+  };
+}
+
+/**
+ * A stored file, decoded.
+ * @param change what is done to it on the way
+ * @throws ReasonError `invalid_field` when it is not a picture of this size in a format that is read
+ */
+export async function decodePicture(
+  file: Uint8Array,
+  { width, height }: PictureSize,
+  change: (picture: Sharp, metadata: Metadata) => Sharp = (picture) => picture,
+): Promise<Pixels> {
+  const unreadable = new ReasonError('REASON_INVALID_FIELD', { field: 'source', expected: 'a picture of its size' });
+  try {
+    const picture = sharp(file, { limitInputPixels: pixelLimit });
+    const metadata = await picture.metadata();
+    if (!readFormats.includes(metadata.format)) throw unreadable;
+    if (metadata.width !== width || metadata.height !== height) throw unreadable;
+    const { data, info } = await change(picture.toColourspace('srgb'), metadata)
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    if (info.channels !== 3 && info.channels !== 4) throw unreadable;
+    return { data, width: info.width, height: info.height, channels: info.channels };
+  } catch {
+    // libvips says in words only what is wrong with a file, and the words may quote it.
+    throw unreadable;
+  }
 }

@@ -1,25 +1,19 @@
 import type { Logger } from '@quartet/service-kit/log.ts';
-import { type Lanes, LoadedModel } from '../runtime/loaded-model.ts';
-import type { SessionSettings } from '../runtime/lane-messages.ts';
+import { loadModel } from '../stages/load-model.ts';
+import type { LoadOptions, StageModel } from '../stages/stage-model.ts';
 import { readModelStore } from '../store/model-store.ts';
 
 /** What a node has of its store. */
 export interface NodeModels {
-  readonly loaded: ReadonlyMap<string, LoadedModel>;
+  readonly loaded: ReadonlyMap<string, StageModel>;
   /** Ids of models that are in the store and cannot be used. */
   readonly unavailable: ReadonlySet<string>;
 }
 
 /** Loads every model of the store. One that is broken is logged with what is wrong with it, and left out. */
-export async function loadModels(
-  directory: string,
-  lanes: Lanes,
-  settings: SessionSettings,
-  batchCap: number,
-  log: Logger,
-): Promise<NodeModels> {
+export async function loadModels(directory: string, options: LoadOptions, log: Logger): Promise<NodeModels> {
   const { models, broken } = await readModelStore(directory);
-  const loaded = new Map<string, LoadedModel>();
+  const loaded = new Map<string, StageModel>();
   const unavailable = new Set<string>();
   const leaveOut = (folder: string, id: string | undefined, error: unknown): void => {
     if (id !== undefined) unavailable.add(id);
@@ -30,7 +24,7 @@ export async function loadModels(
     const { id } = folder.manifest;
     const startedMs = performance.now();
     try {
-      loaded.set(id, await LoadedModel.load(folder, lanes, settings, batchCap));
+      loaded.set(id, await loadModel(folder, options));
       log.info({ model: id, load_ms: Math.round(performance.now() - startedMs) }, 'a model is loaded');
     } catch (error) {
       leaveOut(folder.path, id, error);

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry, waitBuckets } from '@quartet/service-kit/metrics.ts';
 
-/** Seconds of one denoising call: 5 ms on a small model to 10 s on a large one. */
+/** Seconds of one call of a step: 5 ms on a small model to 10 s on a large one. */
 const callBuckets = [0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10];
 const batchBuckets = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64];
 
@@ -10,14 +10,14 @@ export function createNodeMetrics(registry: Registry) {
   return {
     batchSize: new Histogram({
       name: 'quartet_node_batch_samples',
-      help: 'Samples in a denoising call, by model.',
+      help: 'Samples in a call of a step, by model.',
       labelNames: ['model'],
       buckets: batchBuckets,
       registers,
     }),
     stepSeconds: new Histogram({
       name: 'quartet_node_step_seconds',
-      help: 'Time of a denoising call on its lane, by model and samples in it.',
+      help: 'Time of a call of a step on its lane, by model and samples in it.',
       labelNames: ['model', 'batch'],
       buckets: callBuckets,
       registers,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Lease, TaskContent } from '@quartet/protos/generated/index.ts';
+import type { Lease, PaintWork, TaskContent } from '@quartet/protos/generated/index.ts';
 import { Node } from '@quartet/protos/services.ts';
 import { callUnary, createClient } from '@quartet/service-kit/grpc-client.ts';
 import sharp from 'sharp';
@@ -74,23 +74,27 @@ function newLease(changes: Partial<Lease> = {}): Lease {
   return { taskId: `task-${leases}`, epoch, number: leases, nodeId: 'node-1', nodeAddress: node.address, ...changes };
 }
 
-const content = (changes: Partial<TaskContent> = {}): TaskContent => ({
-  prompt: 'a penguin in the snow',
-  negativePrompt: '',
-  seed: 1,
-  model: 'quartet-icons',
-  width: 256,
-  height: 256,
-  steps: 4,
-  guidance: 2.5,
-  sampler: 'DDIMScheduler',
-  ...changes,
+type Changes = Partial<PaintWork & Pick<TaskContent, 'model' | 'width' | 'height'>>;
+
+const content = ({ model = 'quartet-icons', width = 256, height = 256, ...work }: Changes = {}): TaskContent => ({
+  model,
+  width,
+  height,
+  paint: {
+    prompt: 'a penguin in the snow',
+    negativePrompt: '',
+    seed: 1,
+    steps: 4,
+    guidance: 2.5,
+    sampler: 'DDIMScheduler',
+    ...work,
+  },
 });
 /** Long enough to be interrupted. */
 const long = { steps: 100 };
 
 /** Starts a task and waits for the first of these words on it. */
-async function startAndHear(lease: Lease, changes: Partial<TaskContent>, word: string, by = worker): Promise<void> {
+async function startAndHear(lease: Lease, changes: Changes, word: string, by = worker): Promise<void> {
   by.start(lease, content(changes));
   await vi.waitFor(() => expect(by.of(lease.taskId).map(({ event }) => event)).toContain(word), patience);
 }
@@ -283,7 +287,10 @@ test('says what it is, is ready, and counts', async () => {
   const info = await callUnary(client, Node.service.Info, {}, { deadlineMs: 10_000 });
   client.close();
   expect(info).toMatchObject({ nodeId: 'node-1', pool: 'cpu', provider: 'cpu', batchCap: 4 });
-  expect(info.models.map(({ model }) => model)).toEqual(['quartet-icons', 'overflowing']);
+  expect(info.models.map(({ model, stage, batchCap }) => [model, stage, batchCap])).toEqual([
+    ['quartet-icons', 'STAGE_PAINT', 4],
+    ['overflowing', 'STAGE_PAINT', 4],
+  ]);
   expect(info.models[0]?.stepTimes.map(({ batch }) => batch)).toEqual(expect.arrayContaining([1, 2, 4]));
   expect((await fetch(`http://${node.opsAddress}/readyz`)).status).toBe(200);
   const text = await metrics();

@@ -11,7 +11,7 @@ import { createLogger } from '@quartet/service-kit/log.ts';
 import { createRegistry } from '@quartet/service-kit/metrics.ts';
 import { startOpsServer } from '@quartet/service-kit/ops-server.ts';
 import { Lane } from '../runtime/lane.ts';
-import { type DenoiseReport, Painter } from '../runtime/painter.ts';
+import { type CallReport, Runner } from '../runtime/runner.ts';
 import type { Settings } from '../settings.ts';
 import { FleetClient } from './fleet-client.ts';
 import { loadModels } from './load-models.ts';
@@ -19,8 +19,6 @@ import { createNodeMetrics } from './node-metrics.ts';
 import { RunService } from './run-service.ts';
 import { TaskTable } from './task-table.ts';
 
-/** Running tasks get this long to end on a stop; a supervisor's own limit must lie above it. */
-const drainGraceMs = 20_000;
 /** Streams get this long to take their last messages. */
 const closeGraceMs = 2_000;
 
@@ -46,7 +44,7 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
   const taskCap = settings.QUARTET_NODE_TASK_CAP ?? Math.ceil(1.5 * batchCap);
   const session = { provider: settings.QUARTET_NODE_PROVIDER, threads: settings.QUARTET_NODE_THREADS } as const;
   const lanes = { steps: new Lane('steps'), side: new Lane('side') };
-  const models = await loadModels(settings.QUARTET_MODELS_DIR, lanes, session, batchCap, log);
+  const models = await loadModels(settings.QUARTET_MODELS_DIR, { lanes, session, batchCap }, log);
   metrics.modelsResident.set(models.loaded.size);
   for (const model of models.loaded.keys()) {
     metrics.tasksEnded.inc({ model, reason: 'none' }, 0);
@@ -56,7 +54,7 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
   const describeModels = () => [...models.loaded.values()].map((model) => model.describe());
 
   let fleet: FleetClient | undefined;
-  const painter = new Painter(batchCap, {
+  const runner = new Runner(lanes.steps, {
     onCallStarted: (report) => {
       if (settings.QUARTET_NODE_STEP_LOG === '1') logStep(report);
     },
@@ -69,7 +67,7 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
     nodeId,
     taskCap,
     orphanGraceMs: settings.QUARTET_NODE_ORPHAN_GRACE_SECONDS * 1_000,
-    painter,
+    runner,
     models: models.loaded,
     unavailable: models.unavailable,
     metrics,
@@ -121,7 +119,7 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
     stop: async () => {
       missing.add('draining');
       server.setServing(false);
-      await tasks.drain(drainGraceMs);
+      await tasks.drain(settings.QUARTET_NODE_DRAIN_SECONDS * 1_000);
       await fleet?.close();
       runs.close();
       await server.close(closeGraceMs);
@@ -133,6 +131,6 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
 }
 
 /** One line a call, for those who watch how samples share calls. */
-function logStep({ model, taskIds, timesteps }: DenoiseReport): void {
+function logStep({ model, taskIds, timesteps }: CallReport): void {
   process.stdout.write(`${JSON.stringify({ model, task_ids: taskIds, timesteps })}\n`);
 }

@@ -9,9 +9,10 @@ import type {
 import { compareLeases, leaseName } from '@quartet/protos/leases.ts';
 import { type Reason, ReasonError, reasonName } from '@quartet/protos/reasons.ts';
 import type { Logger } from '@quartet/service-kit/log.ts';
-import type { LoadedModel } from '../runtime/loaded-model.ts';
-import type { Painter } from '../runtime/painter.ts';
 import type { EncodedPicture } from '../runtime/pictures.ts';
+import type { Runner } from '../runtime/runner.ts';
+import type { Sample } from '../runtime/sample.ts';
+import type { StageModel } from '../stages/stage-model.ts';
 import { EndedTasks } from './ended-tasks.ts';
 import type { NodeMetrics } from './node-metrics.ts';
 import type { RunOutbox } from './run-outbox.ts';
@@ -19,7 +20,7 @@ import { uploadPicture } from './upload.ts';
 
 /**
  * Where a task is.
- * - `painting`: the painter has it; ends with a picture or a failure.
+ * - `painting`: the runner has it; ends with a picture or a failure.
  * - `finished`: its picture waits for an upload grant.
  * - `uploading`: its picture is on its way to the store.
  * - `ended`: nothing follows. The last word is remembered for the orphan grace, for a worker that attaches late.
@@ -34,7 +35,7 @@ type LastWord = { readonly done: object } | { readonly failed: { readonly reason
 
 interface Task {
   readonly lease: Lease;
-  /** The painter's name for it, never the same twice: a lease can come again after its first end was forgotten. */
+  /** The runner's name for it, never the same twice: a lease can come again after its first end was forgotten. */
   readonly sampleId: string;
   readonly requestId: string;
   readonly model: string;
@@ -58,8 +59,8 @@ export interface TaskTableOptions {
   readonly nodeId: string;
   readonly taskCap: number;
   readonly orphanGraceMs: number;
-  readonly painter: Painter;
-  readonly models: ReadonlyMap<string, LoadedModel>;
+  readonly runner: Runner;
+  readonly models: ReadonlyMap<string, StageModel>;
   /** Ids of models in the store that could not be loaded. */
   readonly unavailable: ReadonlySet<string>;
   readonly metrics: NodeMetrics;
@@ -194,15 +195,29 @@ export class TaskTable {
 
   #admit(audience: RunOutbox, lease: Lease, content: TaskContent, requestId: string): void {
     const { taskId } = lease;
-    const { painter, log } = this.#options;
+    const { model } = content;
+    const { runner, log, metrics, onChange } = this.#options;
+    let sample: Sample;
+    try {
+      sample = this.#modelFor(model).accept(content);
+    } catch (error) {
+      if (!(error instanceof ReasonError)) throw error;
+      const { reason } = error;
+      log.info({ ...about(lease, requestId), reason: reasonName(reason) }, 'a task was refused');
+      this.#ended.add({ lease, reason, gpuMs: 0 });
+      say(audience, taskId, { failed: { reason } });
+      onChange();
+      return;
+    }
     this.#admissions += 1;
     const sampleId = `${taskId} ${leaseName(lease)} ${this.#admissions}`;
+    const { steps } = sample;
     const task: Task = {
       lease,
       sampleId,
       requestId,
-      model: content.model,
-      steps: content.steps,
+      model,
+      steps,
       startedAtMs: performance.now(),
       state: { kind: 'painting' },
       step: 0,
@@ -211,26 +226,15 @@ export class TaskTable {
       audience,
       timer: undefined,
     };
-    try {
-      const model = this.#modelFor(content.model);
-      painter.paint({ sampleId, taskId, model, content }, this.#listener(task));
-    } catch (error) {
-      if (!(error instanceof ReasonError)) throw error;
-      const { reason } = error;
-      log.info({ ...about(lease, requestId), reason: reasonName(reason) }, 'a task was refused');
-      this.#ended.add({ lease, reason, gpuMs: 0 });
-      say(audience, taskId, { failed: { reason } });
-      this.#options.onChange();
-      return;
-    }
     this.#tasks.set(taskId, task);
-    this.#options.metrics.tasksRunning.inc();
-    log.info({ ...about(lease, requestId), model: task.model }, 'a task was admitted');
-    say(audience, taskId, { accepted: { step: 0, steps: task.steps } });
-    this.#options.onChange();
+    metrics.tasksRunning.inc();
+    log.info({ ...about(lease, requestId), model }, 'a task was admitted');
+    say(audience, taskId, { accepted: { step: 0, steps } });
+    runner.run({ sampleId, taskId, model, sample }, this.#listener(task));
+    onChange();
   }
 
-  #modelFor(id: string): LoadedModel {
+  #modelFor(id: string): StageModel {
     const { models, unavailable, taskCap } = this.#options;
     if (this.#draining) throw new ReasonError('REASON_DRAINING');
     const model = models.get(id);
@@ -239,7 +243,7 @@ export class TaskTable {
     return model;
   }
 
-  /** What the painter says of a task goes to whoever listens then. */
+  /** What the runner says of a task goes to whoever listens then. */
   #listener(task: Task) {
     const { metrics } = this.#options;
     const sinceAdmission = (): number => (performance.now() - task.startedAtMs) / 1_000;
@@ -320,7 +324,7 @@ export class TaskTable {
   /** Ends a task wherever it is; what is still under way for it is dropped when it comes back. */
   #stop(task: Task, reason: Reason): void {
     if (task.state.kind === 'uploading') task.state.abort.abort();
-    this.#options.painter.cancel(task.sampleId, reason);
+    this.#options.runner.cancel(task.sampleId, reason);
     this.#end(task, { failed: { reason } }, reason);
   }
 

@@ -7,12 +7,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { advanceRow, denoiseFeeds } from '../runtime/denoise-call.ts';
+import { partOf } from '../runtime/join-feeds.ts';
 import { Lane } from '../runtime/lane.ts';
 import type { LanePicture } from '../runtime/lane-messages.ts';
-import { LoadedModel } from '../runtime/loaded-model.ts';
 import { createSampler } from '../samplers/index.ts';
 import { randn } from '../samplers/noise.ts';
+import { advanceRow } from '../stages/denoise-call.ts';
+import { PaintModel } from '../stages/paint-model.ts';
 import { leastSquares } from './least-squares.ts';
 import { readModelFolder } from './model-folder.ts';
 
@@ -35,8 +36,10 @@ function meanColour({ rgb, width }: LanePicture, side: number, column: number, r
 async function fit(path: string): Promise<void> {
   const lanes = { steps: new Lane('steps'), side: new Lane('side') };
   const folder = await readModelFolder(path);
+  if (folder.stage !== 'paint') throw new Error('only models that paint have latents');
   const { manifest } = folder;
-  const model = await LoadedModel.load(folder, lanes, { provider: 'cpu', threads: availableParallelism() }, batch);
+  const session = { provider: 'cpu', threads: availableParallelism() } as const;
+  const model = await PaintModel.load(folder, { lanes, session, batchCap: batch });
   const { width = 0, height = 0 } = manifest.sizes[0] ?? {};
   const shape = model.shapeOf(width, height);
   if (!shape) throw new Error('the manifest has no sizes');
@@ -55,8 +58,8 @@ async function fit(path: string): Promise<void> {
     }
     for (let step = 0; step < manifest.defaults.steps; step += 1) {
       const calls = samples.map((sample) => ({ ...sample, step }));
-      const { result } = await model.denoise(denoiseFeeds(calls, shape));
-      for (const [index, call] of calls.entries()) advanceRow(call, result.data, index, calls.length);
+      const { result } = await model.denoise(calls, shape);
+      for (const [index, call] of calls.entries()) advanceRow(call, partOf(result, index, calls.length).data);
     }
     for (const { latents } of samples) {
       const { result: picture } = await model.finish(latents, shape);

@@ -2,8 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { shippedModel } from './shipped-model.ts';
 import { readModelStore } from './model-store.ts';
+import { sealModel } from './seal-model.ts';
+import { shippedModel, shippedStore, shippedUpscaler } from './shipped-model.ts';
 
 let store: string;
 
@@ -35,14 +36,41 @@ async function brokenAfter(change: (path: string) => void): Promise<string> {
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
-test('the shipped model is whole and its manifest fits its graphs', async () => {
-  const { models, broken } = await readModelStore(store);
+test('the shipped models are whole, one of each stage, and their manifests fit their graphs', async () => {
+  const { models, broken } = await readModelStore(shippedStore);
   expect(broken).toEqual([]);
-  expect(models[0]).toMatchObject({ latentChannels: 8, latentPixels: 8, latentScale: 1 });
-  for (const { width, height } of models[0]?.manifest.sizes ?? []) {
+  expect(models.map(({ stage, manifest }) => [stage, manifest.id])).toEqual([
+    ['paint', 'quartet-icons'],
+    ['matte', 'quartet-matte'],
+    ['upscale', 'quartet-upscale'],
+  ]);
+  const [painter] = models;
+  if (painter?.stage !== 'paint') throw new Error('the first one paints');
+  expect(painter).toMatchObject({ latentChannels: 8, latentPixels: 8, latentScale: 1 });
+  for (const { width, height } of painter.manifest.sizes) {
     // Latents come in multiples of four: 8 pixels each, enlarged twice.
     expect([width % 64, height % 64]).toEqual([0, 0]);
   }
+});
+
+test('a model of one graph is verified like one of many', async () => {
+  const path = join(store, 'one-graph');
+  cpSync(shippedUpscaler, path, { recursive: true });
+  sealModel(path);
+  const text = (folder: string): string => readFileSync(join(folder, 'quartet.json'), 'utf8');
+  // Sealing what is sealed changes nothing: cards and notices are not in it.
+  expect(text(path)).toBe(text(shippedUpscaler));
+  writeFileSync(join(path, 'model.onnx'), 'not a graph');
+  const brokenNow = async (): Promise<unknown> => {
+    const { models, broken } = await readModelStore(store);
+    expect(models.map(({ manifest }) => manifest.id)).toEqual(['quartet-icons']);
+    const [first] = broken;
+    return first?.error instanceof Error ? first.error.cause : undefined;
+  };
+  expect(await brokenNow()).toMatchObject({ message: expect.stringMatching(/model.onnx is not the file/) });
+  editManifest(path, (json) => json.replace('"margin": 18', '"margin": 64'));
+  sealModel(path);
+  expect(await brokenNow()).toMatchObject({ message: 'a tile is all margin' });
 });
 
 test('a changed file breaks its own model and no other', async () => {

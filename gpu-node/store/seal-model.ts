@@ -7,8 +7,8 @@ import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-/** What a model consists of; the card, notices and pictures beside it are not sealed. */
-const sealed = /\/.*\.(onnx|onnx_data|json|txt)$/;
+/** What a model consists of: graphs, and what lies in folders beside them; cards, notices and pictures are not sealed. */
+const sealed = /\.(onnx|onnx_data)$|\/.*\.(json|txt)$/;
 
 /** Seals the model folder at `path`. */
 export function sealModel(path: string): void {

@@ -1,21 +1,15 @@
-import type { ResidentModel } from '@quartet/protos/generated/index.ts';
-import { ReasonError } from '@quartet/protos/reasons.ts';
+import type { ResidentModel, TaskContent } from '@quartet/protos/generated/index.ts';
 import { StepTimes } from '../engine/step-times.ts';
+import { joinFeeds } from '../runtime/join-feeds.ts';
+import type { LaneFeeds, LaneOutput, LanePicture } from '../runtime/lane-messages.ts';
 import { createSampler } from '../samplers/index.ts';
-import type { ModelFolder } from '../store/model-folder.ts';
-import { type LatentShape, denoiseFeeds } from './denoise-call.ts';
+import type { PaintFolder } from '../store/model-folder.ts';
+import { type DenoiseRow, type LatentShape, denoiseFeeds } from './denoise-call.ts';
 import { type Embedding, EmbeddingCache } from './embedding-cache.ts';
-import type { Lane } from './lane.ts';
-import type { LaneFeeds, LaneOutput, LanePicture, SessionSettings } from './lane-messages.ts';
+import { measureSteps } from './measure-steps.ts';
+import { PaintSample } from './paint-sample.ts';
 import { type PromptTokenizer, createTokenizer } from './prompt-tokenizer.ts';
-
-/** The node's two threads for model calls. */
-export interface Lanes {
-  /** Denoising steps and nothing else. */
-  readonly steps: Lane;
-  /** Encoding, decoding, finishing. */
-  readonly side: Lane;
-}
+import type { Lanes, LoadOptions, StageModel } from './stage-model.ts';
 
 /** The result of a lane's work and how long it took there. */
 export interface Timed<Result> {
@@ -29,44 +23,38 @@ const measureLimitMs = 3_000;
 /** Share of the newest picture in the running figure for everything but the steps. */
 const newestOverheadShare = 0.1;
 
-/** A model whose graphs are in memory and have been tried out. */
-export class LoadedModel {
-  readonly folder: ModelFolder;
-  readonly stepTimes = new StepTimes();
+/** A model that paints pictures from prompts. */
+export class PaintModel implements StageModel {
+  readonly folder: PaintFolder;
+  readonly batchCap: number;
   readonly #lanes: Lanes;
   readonly #tokenize: PromptTokenizer;
+  readonly #stepTimes = new StepTimes();
   readonly #embeddings = new EmbeddingCache(embeddingCacheBytes);
   #overheadMs = 0;
 
-  private constructor(folder: ModelFolder, lanes: Lanes, tokenize: PromptTokenizer) {
+  private constructor(folder: PaintFolder, { lanes, batchCap }: LoadOptions, tokenize: PromptTokenizer) {
     this.folder = folder;
+    this.batchCap = batchCap;
     this.#lanes = lanes;
     this.#tokenize = tokenize;
   }
 
   /**
    * Loads a model's graphs and measures how long calls take, by batch size.
-   * @throws ReasonError `model_unavailable` when a graph does not load or does not run; its cause says why.
+   * @throws Error when a graph does not load or does not run
    */
-  static async load(
-    folder: ModelFolder,
-    lanes: Lanes,
-    settings: SessionSettings,
-    batchCap: number,
-  ): Promise<LoadedModel> {
-    try {
-      const { textEncoder, unet, vaeDecoder, finish } = folder.graphs;
-      const model = new LoadedModel(folder, lanes, createTokenizer(folder.tokenizer.json, folder.tokenizer.config));
-      const sideGraphs = [textEncoder, vaeDecoder, ...(finish ? [finish] : [])];
-      await Promise.all([
-        lanes.steps.do({ kind: 'load', graph: unet, settings }),
-        ...sideGraphs.map((graph) => lanes.side.do({ kind: 'load', graph, settings })),
-      ]);
-      await model.#measure(batchCap);
-      return model;
-    } catch (error) {
-      throw new ReasonError('REASON_MODEL_UNAVAILABLE', {}, { cause: error });
-    }
+  static async load(folder: PaintFolder, options: LoadOptions): Promise<PaintModel> {
+    const { lanes, session: settings } = options;
+    const { textEncoder, unet, vaeDecoder, finish } = folder.graphs;
+    const model = new PaintModel(folder, options, createTokenizer(folder.tokenizer.json, folder.tokenizer.config));
+    const sideGraphs = [textEncoder, vaeDecoder, ...(finish ? [finish] : [])];
+    await Promise.all([
+      lanes.steps.do({ kind: 'load', graph: unet, settings }),
+      ...sideGraphs.map((graph) => lanes.side.do({ kind: 'load', graph, settings })),
+    ]);
+    await model.#measure();
+    return model;
   }
 
   get id(): string {
@@ -78,9 +66,15 @@ export class LoadedModel {
     return {
       model: this.id,
       digest: this.folder.digest,
-      stepTimes: this.stepTimes.entries(),
+      stepTimes: this.#stepTimes.entries(),
       overheadMs: this.#overheadMs,
+      stage: 'STAGE_PAINT',
+      batchCap: this.batchCap,
     };
+  }
+
+  accept(content: TaskContent): PaintSample {
+    return PaintSample.of(this, content);
   }
 
   /** The latents' shape for a picture of this stored size, or undefined when the model does not paint it. */
@@ -119,13 +113,12 @@ export class LoadedModel {
   }
 
   /**
-   * One denoising call.
+   * One denoising call, beside what a runner does.
    * @throws LaneError
    */
-  async denoise(feeds: LaneFeeds): Promise<Timed<LaneOutput>> {
-    const buffers = Object.values(feeds).map(({ data }) => data.buffer as ArrayBuffer);
-    const job = { kind: 'run', graph: this.folder.graphs.unet, feeds } as const;
-    const { result, runMs } = await this.#lanes.steps.do(job, buffers);
+  async denoise(rows: readonly DenoiseRow[], shape: LatentShape): Promise<Timed<LaneOutput>> {
+    const feeds = joinFeeds(rows.map((row) => denoiseFeeds(row, shape)));
+    const { result, runMs } = await this.#lanes.steps.do({ kind: 'run', graph: this.folder.graphs.unet, feeds });
     return { result, laneMs: runMs };
   }
 
@@ -153,11 +146,13 @@ export class LoadedModel {
     this.#overheadMs += newestOverheadShare * (overheadMs - this.#overheadMs);
   }
 
-  /**
-   * Runs every graph at the default size: at each batch size once to warm it up and twice to time it. One and two samples
-   * are always tried.
-   */
-  async #measure(batchCap: number): Promise<void> {
+  /** A call of a step at the default size, with guidance as by default or none, took this long. */
+  recordStepTime(batch: number, laneMs: number): void {
+    this.#stepTimes.record(batch, laneMs);
+  }
+
+  /** Runs every graph at the default size. */
+  async #measure(): Promise<void> {
     const { manifest, scheduler } = this.folder;
     const [size] = manifest.sizes;
     const shape = size && this.shapeOf(size.width, size.height);
@@ -167,23 +162,16 @@ export class LoadedModel {
     const encoded = await this.encode(['']);
     const [prompt] = encoded.result;
     if (!prompt) throw new Error('the empty prompt has no embedding');
-    const guidance = manifest.defaults.guidance;
-    const endMs = performance.now() + measureLimitMs;
-    for (let batch = 1; batch <= 2 || performance.now() < endMs; batch = Math.min(2 * batch, batchCap)) {
-      const rows = Array.from({ length: batch }, (_, index) => ({
-        latents,
-        sampler,
-        // Mixed timesteps, so that a graph that cannot have them is refused now.
-        step: index % sampler.timesteps.length,
-        prompt,
-        negative: guidance > 1 ? prompt : undefined,
-        guidance,
-      }));
-      const times: number[] = [];
-      for (let turn = 0; turn < 3; turn += 1) times.push((await this.denoise(denoiseFeeds(rows, shape))).laneMs);
-      this.stepTimes.record(batch, Math.min(...times.slice(1)));
-      if (batch === batchCap) break;
-    }
+    const { guidance } = manifest.defaults;
+    const row = { latents, sampler, prompt, negative: guidance > 1 ? prompt : undefined, guidance };
+    const call = async (batch: number): Promise<number> => {
+      // Mixed timesteps, so that a graph that cannot have them is refused now.
+      const steps = Array.from({ length: batch }, (_, index) => index % sampler.timesteps.length);
+      const rows = steps.map((step) => ({ ...row, step }));
+      return (await this.denoise(rows, shape)).laneMs;
+    };
+    const { batchCap } = this;
+    await measureSteps(this.#stepTimes, { batchCap, turns: 2, limitMs: measureLimitMs, whilePaying: false, call });
     await this.finish(latents, shape);
     this.#overheadMs = encoded.laneMs + (await this.finish(latents, shape)).laneMs;
   }

@@ -1,0 +1,61 @@
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import { decodePicture, encodePicture, previewSize } from './pictures.ts';
+
+const size = { width: 3, height: 2 };
+/** Six colours, the third transparent. */
+const rgba = Uint8Array.from(
+  [
+    [255, 0, 0, 255],
+    [0, 255, 0, 128],
+    [9, 8, 7, 0],
+    [0, 0, 255, 255],
+    [250, 250, 250, 255],
+    [1, 2, 3, 254],
+  ].flat(),
+);
+
+test('a picture comes back from its file pixel for pixel, colours under what is transparent too', async () => {
+  const { png, width, height } = await encodePicture({ ...size, data: rgba, channels: 4 });
+  expect({ width, height }).toEqual(size);
+  expect(await decodePicture(png, size)).toEqual({ ...size, data: Buffer.from(rgba), channels: 4 });
+});
+
+describe('whatever is stored becomes 8-bit colours', () => {
+  const grey = sharp(Uint8Array.of(0, 60, 120, 180, 240, 255), { raw: { ...size, channels: 1 } });
+  const colours = sharp(rgba, { raw: { ...size, channels: 4 } });
+  test.each([
+    ['grey', () => grey.clone().toColourspace('b-w').png(), 3],
+    ['16 bits', () => colours.clone().toColourspace('rgb16').png(), 4],
+    ['a palette', () => colours.clone().png({ palette: true }), 4],
+    ['CMYK', () => colours.clone().removeAlpha().toColourspace('cmyk').jpeg(), 3],
+    ['WebP', () => colours.clone().removeAlpha().webp({ lossless: true }), 3],
+  ])('%s', async (_, encode, channels) => {
+    const { data, ...rest } = await decodePicture(await encode().toBuffer(), size);
+    expect(rest).toEqual({ ...size, channels });
+    expect(data).toHaveLength(6 * channels);
+    if (channels === 4) expect(data[5]).toBe(255);
+  });
+});
+
+test.each([
+  [
+    'another size',
+    async () =>
+      sharp(rgba, { raw: { ...size, channels: 4 } })
+        .resize(4, 2, { fit: 'fill' })
+        .png()
+        .toBuffer(),
+  ],
+  ['a drawing', async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"/>')],
+  ['a torn file', async () => (await encodePicture({ ...size, data: rgba, channels: 4 })).png.subarray(0, 60)],
+  ['no picture', async () => Buffer.from('not a picture')],
+])('%s is refused', async (_, file) => {
+  await expect(decodePicture(await file(), size)).rejects.toMatchObject({ reason: 'REASON_INVALID_FIELD' });
+});
+
+test('previews keep the shape and stay within 256 pixels', () => {
+  expect(previewSize({ width: 256, height: 256 })).toEqual({ width: 256, height: 256 });
+  expect(previewSize({ width: 1024, height: 512 })).toEqual({ width: 256, height: 128 });
+  expect(previewSize({ width: 128, height: 192 })).toEqual({ width: 128, height: 192 });
+});

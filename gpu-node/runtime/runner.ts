@@ -1,0 +1,227 @@
+import { type Reason, ReasonError } from '@quartet/protos/reasons.ts';
+import type { EngineEvent, EngineNews, EngineWork, StepRow } from '../engine/decisions.ts';
+import { Engine } from '../engine/engine.ts';
+import { joinFeeds, partOf } from './join-feeds.ts';
+import { type Lane, LaneError } from './lane.ts';
+import type { LaneOutput } from './lane-messages.ts';
+import type { EncodedPicture } from './pictures.ts';
+import { PreviewQueue } from './preview-queue.ts';
+import type { Sample, SideJobs } from './sample.ts';
+
+/** What a runner says of one sample. After `onPicture` or `onFailed` nothing follows. */
+export interface RunListener {
+  onStep(step: number): void;
+  /** @param milestone one of the previews that are always shown */
+  onPreview(step: number, webp: Buffer, milestone: boolean): void;
+  onPicture(picture: EncodedPicture, gpuMs: number): void;
+  onFailed(reason: Reason, gpuMs: number): void;
+}
+
+/** A picture to be worked on. */
+export interface RunRequest {
+  /** Never used again. */
+  readonly sampleId: string;
+  readonly taskId: string;
+  readonly model: string;
+  readonly sample: Sample;
+}
+
+/** One call of a step, for the step log and metrics. */
+export interface CallReport {
+  readonly model: string;
+  readonly taskIds: readonly string[];
+  readonly timesteps: readonly number[];
+}
+
+/** Hears of every call of a step. */
+export interface RunObserver {
+  onCallStarted(report: CallReport): void;
+  onCallDone(report: CallReport, laneMs: number): void;
+}
+
+interface Entry extends RunRequest {
+  readonly listener: RunListener;
+  /** Ends what it fetches; undefined once the engine has it. */
+  fetching: AbortController | undefined;
+  readonly previews: PreviewQueue;
+}
+
+/**
+ * Works on samples of all stages: hands the engine what happened, carries out what it decides on the lanes, and keeps the
+ * samples. One loop owns the engine; nothing here waits between reading its state and changing it.
+ */
+export class Runner {
+  readonly #engine = new Engine();
+  readonly #steps: Lane;
+  readonly #observer: RunObserver;
+  readonly #entries = new Map<string, Entry>();
+  /** What has happened and the engine has not heard of. */
+  readonly #inbox: EngineEvent[] = [];
+  #running = false;
+
+  /** @param steps the lane of the samples' steps */
+  constructor(steps: Lane, observer: RunObserver) {
+    this.#steps = steps;
+    this.#observer = observer;
+  }
+
+  /** Starts a sample. */
+  run(request: RunRequest, listener: RunListener): void {
+    const { sampleId, sample } = request;
+    const entry: Entry = { ...request, listener, fetching: undefined, previews: new PreviewQueue() };
+    this.#entries.set(sampleId, entry);
+    if (sample.fetch) void this.#fetch(entry);
+    else this.#admit(entry);
+  }
+
+  /** Ends a sample: the next step runs without it. Does nothing when it has ended. */
+  cancel(sampleId: string, reason: Reason): void {
+    const entry = this.#entries.get(sampleId);
+    if (entry?.fetching) this.#fail(entry, reason, 0);
+    else this.#apply({ kind: 'canceled', id: sampleId, reason });
+  }
+
+  async #fetch(entry: Entry): Promise<void> {
+    const abort = new AbortController();
+    entry.fetching = abort;
+    try {
+      await entry.sample.fetch?.(abort.signal);
+    } catch (error) {
+      const reason = reasonOfFailure(error);
+      if (!abort.signal.aborted) this.#fail(entry, reason, 0);
+      return;
+    }
+    if (abort.signal.aborted) return;
+    entry.fetching = undefined;
+    this.#admit(entry);
+  }
+
+  #admit({ sampleId, sample }: Entry): void {
+    const { key, batchCap, steps } = sample;
+    const sideJobs = sample.sideJobs !== undefined;
+    this.#apply({ kind: 'admitted', sample: { id: sampleId, key, batchCap, steps, sideJobs } });
+  }
+
+  #apply(...events: readonly EngineEvent[]): void {
+    this.#inbox.push(...events);
+    // A listener that starts or cancels in its turn finds the loop running, which takes its wish in before it plans.
+    if (this.#running) return;
+    this.#running = true;
+    try {
+      this.#loop();
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  #loop(): void {
+    for (;;) {
+      for (let event = this.#inbox.shift(); event; event = this.#inbox.shift()) {
+        this.#engine.apply(event, performance.now());
+      }
+      for (const news of this.#engine.news()) this.#tell(news);
+      if (this.#inbox.length > 0) continue;
+      const work = this.#engine.plan();
+      if (work.length === 0) return;
+      for (const each of work) this.#start(each);
+    }
+  }
+
+  #start(work: EngineWork): void {
+    if (work.kind === 'step') void this.#step(work.rows);
+    else void this.#sideJob(work.kind, this.#entryOf(work.id));
+  }
+
+  #tell(news: EngineNews): void {
+    const entry = this.#entries.get(news.id);
+    if (!entry) return;
+    if (news.kind === 'progress') entry.listener.onStep(news.step);
+    else if (news.kind === 'preview') this.#preview(entry, news.step, news.milestone);
+    else if (news.reason === undefined) void this.#deliver(entry, news.gpuMs);
+    else this.#fail(entry, news.reason, news.gpuMs);
+  }
+
+  async #sideJob(kind: 'encode' | 'finish', { sampleId: id, sample }: Entry): Promise<void> {
+    try {
+      const laneMs = await sideJobsOf(sample)[kind]();
+      this.#apply({ kind: kind === 'encode' ? 'encoded' : 'finished', id, laneMs });
+    } catch (error) {
+      this.#apply({ kind: 'sample_failed', id, reason: reasonOfFailure(error) });
+    }
+  }
+
+  async #step(rows: readonly StepRow[]): Promise<void> {
+    const calls = rows.map(({ id, step }) => ({ ...this.#entryOf(id), step }));
+    const [first] = calls;
+    if (!first) throw new Error('the engine decided on a call without samples');
+    const report: CallReport = {
+      model: first.model,
+      taskIds: calls.map(({ taskId }) => taskId),
+      timesteps: calls.map(({ sample, step }) => sample.timestep(step)),
+    };
+    const feeds = joinFeeds(calls.map(({ sample, step }) => sample.feeds(step)));
+    const buffers = Object.values(feeds).map(({ data }) => data.buffer as ArrayBuffer);
+    this.#observer.onCallStarted(report);
+    let answer: { readonly result: LaneOutput; readonly runMs: number };
+    try {
+      answer = await this.#steps.do({ kind: 'run', graph: first.sample.graph, feeds }, buffers);
+    } catch (error) {
+      const reason = reasonOfFailure(error);
+      if (reason === 'REASON_OUT_OF_MEMORY') this.#apply({ kind: 'step_out_of_memory' });
+      else this.#apply({ kind: 'step_failed', reason });
+      return;
+    }
+    const { result, runMs: laneMs } = answer;
+    const failures: EngineEvent[] = [];
+    for (const [index, { sampleId: id, sample, step }] of calls.entries()) {
+      if (!this.#engine.has(id)) continue;
+      const sound = sample.advance(step, partOf(result, index, calls.length));
+      if (!sound) failures.push({ kind: 'sample_failed', id, reason: 'REASON_BAD_OUTPUT' });
+    }
+    first.sample.recordStepTime(calls.length, laneMs);
+    this.#observer.onCallDone(report, laneMs);
+    this.#apply(...failures, { kind: 'stepped', laneMs });
+  }
+
+  #preview({ sampleId, sample, listener, previews }: Entry, step: number, milestone: boolean): void {
+    previews.push(
+      () => sample.preview(),
+      milestone,
+      (webp) => {
+        if (this.#entries.has(sampleId)) listener.onPreview(step, webp, milestone);
+      },
+    );
+  }
+
+  /** Encodes a finished picture, beside the lanes, and hands it over after its last preview. */
+  async #deliver(entry: Entry, gpuMs: number): Promise<void> {
+    const picture = await entry.sample.picture();
+    await entry.previews.settled;
+    this.#entries.delete(entry.sampleId);
+    entry.listener.onPicture(picture, gpuMs);
+  }
+
+  #fail(entry: Entry, reason: Reason, gpuMs: number): void {
+    this.#entries.delete(entry.sampleId);
+    entry.fetching?.abort();
+    entry.listener.onFailed(reason, gpuMs);
+  }
+
+  #entryOf(id: string): Entry {
+    const entry = this.#entries.get(id);
+    if (!entry) throw new Error('the engine decided on a sample that is gone');
+    return entry;
+  }
+}
+
+function sideJobsOf({ sideJobs }: Sample): SideJobs {
+  if (!sideJobs) throw new Error('the engine decided on a job that the sample does not have');
+  return sideJobs;
+}
+
+/** Expected failures have reasons; anything else is a defect and ends the process. */
+function reasonOfFailure(error: unknown): Reason {
+  if (error instanceof ReasonError) return error.reason;
+  if (!(error instanceof LaneError)) throw error;
+  return error.failure === 'out_of_memory' ? 'REASON_OUT_OF_MEMORY' : 'REASON_INTERNAL';
+}

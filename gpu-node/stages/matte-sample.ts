@@ -1,0 +1,123 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { SourcePicture, TaskContent } from '@quartet/protos/generated/index.ts';
+import { ReasonError } from '@quartet/protos/reasons.ts';
+import sharp from 'sharp';
+import type { StepFeeds } from '../runtime/join-feeds.ts';
+import type { LaneOutput } from '../runtime/lane-messages.ts';
+import { type EncodedPicture, type Pixels, decodePicture, encodePicture } from '../runtime/pictures.ts';
+import type { Sample } from '../runtime/sample.ts';
+import type { MatteModel } from './matte-model.ts';
+import { cutTile, toLevel } from './picture-planes.ts';
+import { acceptSource, fetchSource } from './source-picture.ts';
+
+/** Behind a picture that has transparent parts already, for the graph to see: stands out from dark and from bright. */
+const behind = '#808080';
+/** A matte with no pixel more opaque than this has found nothing. */
+const foundLevel = 128;
+/** Some milliseconds' worth of pixels. */
+const pixelsInARow = 1_000_000;
+
+/** A picture whose foreground is kept and the rest made transparent: one step for the whole of it. */
+export class MatteSample implements Sample {
+  readonly key: string;
+  readonly graph: string;
+  readonly batchCap: number;
+  readonly steps = 1;
+  readonly sideJobs = undefined;
+  readonly #model: MatteModel;
+  readonly #source: SourcePicture;
+  /** Undefined until it is fetched. The file takes less room than its pixels, of which the graph sees few. */
+  #fetched: { readonly file: Uint8Array; readonly small: Pixels } | undefined;
+  /** [side, side], 0 to 255; undefined until the step is done. */
+  #matte: Uint8Array | undefined;
+
+  private constructor(model: MatteModel, source: SourcePicture) {
+    this.key = model.id;
+    this.graph = model.folder.graph;
+    this.batchCap = model.batchCap;
+    this.#model = model;
+    this.#source = source;
+  }
+
+  /**
+   * A model's sample for this content.
+   * @throws ReasonError when the model cannot make what is asked for
+   */
+  static of(model: MatteModel, content: TaskContent): MatteSample {
+    if (!content.matte) throw new ReasonError('REASON_INVALID_FIELD', { field: 'work', expected: 'matte' });
+    const source = acceptSource(content.matte.source);
+    for (const side of ['width', 'height'] as const) {
+      const expected = source[side];
+      if (content[side] !== expected)
+        throw new ReasonError('REASON_INVALID_FIELD', { field: side, expected: `${expected}` });
+    }
+    return new MatteSample(model, source);
+  }
+
+  async fetch(signal: AbortSignal): Promise<void> {
+    const { input_side: side } = this.#model.folder.manifest;
+    const file = await fetchSource(this.#source, signal);
+    const small = await decodePicture(file, this.#source, (picture) =>
+      picture.flatten({ background: behind }).resize(side, side, { kernel: 'cubic', fit: 'fill' }),
+    );
+    this.#fetched = { file, small };
+  }
+
+  timestep(step: number): number {
+    return step;
+  }
+
+  feeds(): StepFeeds {
+    const { small } = this.#fetchedFile();
+    const whole = { start: 0, length: small.width, keepStart: 0, keepEnd: small.width };
+    return { image: cutTile(small, { x: whole, y: whole }) };
+  }
+
+  advance(_step: number, { data }: LaneOutput): boolean {
+    this.#matte = Uint8Array.from(data, toLevel);
+    return data.every(Number.isFinite) && this.#matte.some((level) => level >= foundLevel);
+  }
+
+  recordStepTime(batch: number, laneMs: number): void {
+    this.#model.stepTimes.record(batch, laneMs);
+  }
+
+  /** Nothing is to be seen before it is finished. */
+  preview(): undefined {
+    return undefined;
+  }
+
+  picture(): Promise<EncodedPicture> {
+    return this.#model.inTurn(() => this.#cutOut());
+  }
+
+  async #cutOut(): Promise<EncodedPicture> {
+    const { width, height } = this.#source;
+    const { input_side: side } = this.#model.folder.manifest;
+    if (!this.#matte) throw new Error('a sample is finished without a matte');
+    const [alpha, picture] = await Promise.all([
+      sharp(this.#matte, { raw: { width: side, height: side, channels: 1 } })
+        .resize(width, height, { kernel: 'cubic', fit: 'fill' })
+        .extractChannel(0)
+        .raw()
+        .toBuffer(),
+      decodePicture(this.#fetchedFile().file, this.#source, (decoded) => decoded.ensureAlpha()),
+    ]);
+    await multiplyAlpha(picture, alpha);
+    return encodePicture(picture);
+  }
+
+  #fetchedFile(): { readonly file: Uint8Array; readonly small: Pixels } {
+    if (!this.#fetched) throw new Error('a sample steps before it is fetched');
+    return this.#fetched;
+  }
+}
+
+/** Makes a picture with alpha more transparent: what was transparent stays so. Its colours are not touched. */
+async function multiplyAlpha({ data }: Pixels, alpha: Uint8Array): Promise<void> {
+  for (let pixel = 0; pixel < alpha.length; pixel += 1) {
+    data[4 * pixel + 3] = Math.round(((data[4 * pixel + 3] ?? 0) * (alpha[pixel] ?? 0)) / 255);
+    // The thread is the whole node's: a large picture lets others go first now and then.
+    if (pixel % pixelsInARow === pixelsInARow - 1) await breathe();
+  }
+}

@@ -1,0 +1,34 @@
+import type { ResidentModel, TaskContent } from '@quartet/protos/generated/index.ts';
+import type { Lane } from '../runtime/lane.ts';
+import type { SessionSettings } from '../runtime/lane-messages.ts';
+import type { Sample } from '../runtime/sample.ts';
+
+/** The node's two threads for model calls. */
+export interface Lanes {
+  /** Steps and nothing else. */
+  readonly steps: Lane;
+  /** Encoding, decoding, finishing. */
+  readonly side: Lane;
+}
+
+/** What a model is loaded with. */
+export interface LoadOptions {
+  readonly lanes: Lanes;
+  readonly session: SessionSettings;
+  /** The most samples of any model in one call. */
+  readonly batchCap: number;
+}
+
+/** A model whose graphs are in memory and have been tried out: one kind for each stage. */
+export interface StageModel {
+  readonly id: string;
+
+  /** The model as reports and `Info` tell of it. */
+  describe(): ResidentModel;
+
+  /**
+   * Takes a task on; nothing is begun yet.
+   * @throws ReasonError when it is work of another stage, or the model cannot do what is asked for
+   */
+  accept(content: TaskContent): Sample;
+}

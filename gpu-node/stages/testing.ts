@@ -1,0 +1,145 @@
+/** What the stages' tests and benchmarks drive models by: lanes, one model of a folder, a runner, and a store for sources. */
+import { createHash } from 'node:crypto';
+import { type ServerResponse, type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { availableParallelism } from 'node:os';
+import type { ResidentModel, SourcePicture, TaskContent } from '@quartet/protos/generated/index.ts';
+import { type Reason, ReasonError } from '@quartet/protos/reasons.ts';
+import sharp from 'sharp';
+import { Lane } from '../runtime/lane.ts';
+import type { EncodedPicture } from '../runtime/pictures.ts';
+import { type CallReport, Runner } from '../runtime/runner.ts';
+import type { Sample } from '../runtime/sample.ts';
+import { readModelFolder } from '../store/model-folder.ts';
+import { loadModel } from './load-model.ts';
+import type { Lanes, StageModel } from './stage-model.ts';
+
+/** A finished picture and what was said of it on the way. */
+export interface Made extends EncodedPicture {
+  readonly gpuMs: number;
+  readonly steps: readonly number[];
+  readonly previews: readonly { readonly step: number; readonly webp: Buffer }[];
+}
+
+/** Models on lanes of their own, with a runner. */
+export class Workbench {
+  readonly lanes: Lanes = { steps: new Lane('steps'), side: new Lane('side') };
+  /** All calls so far. */
+  readonly calls: (CallReport & { readonly laneMs: number; readonly doneAtMs: number })[] = [];
+  readonly #batchCap: number;
+  readonly #threads: number;
+  readonly #models = new Map<string, StageModel>();
+  readonly #runner = new Runner(this.lanes.steps, {
+    onCallStarted: () => undefined,
+    onCallDone: (report, laneMs) => this.calls.push({ ...report, laneMs, doneAtMs: performance.now() }),
+  });
+  #samples = 0;
+
+  constructor(batchCap: number, threads = availableParallelism()) {
+    this.#batchCap = batchCap;
+    this.#threads = threads;
+  }
+
+  /** Loads the model of a folder. */
+  async load(path: string): Promise<ResidentModel> {
+    const session = { provider: 'cpu', threads: this.#threads } as const;
+    const folder = await readModelFolder(path);
+    const model = await loadModel(folder, { lanes: this.lanes, session, batchCap: this.#batchCap });
+    this.#models.set(model.id, model);
+    return model.describe();
+  }
+
+  /**
+   * Takes a task on, without a runner.
+   * @throws ReasonError
+   */
+  accept(content: TaskContent): Sample {
+    const model = this.#models.get(content.model);
+    if (!model) throw new ReasonError('REASON_UNKNOWN_MODEL');
+    return model.accept(content);
+  }
+
+  /**
+   * Does a task.
+   * @param onStep hears of each step, with the name by which {@link Workbench.cancel} knows it
+   * @throws ReasonError
+   */
+  async make(content: TaskContent, onStep: (step: number, id: string) => void = () => undefined): Promise<Made> {
+    const sample = this.accept(content);
+    this.#samples += 1;
+    const sampleId = `sample ${this.#samples}`;
+    const steps: number[] = [];
+    const previews: { step: number; webp: Buffer }[] = [];
+    return new Promise((resolve, reject) => {
+      this.#runner.run(
+        { sampleId, taskId: sampleId, model: content.model, sample },
+        {
+          onStep: (step) => {
+            steps.push(step);
+            onStep(step, sampleId);
+          },
+          onPreview: (step, webp) => previews.push({ step, webp }),
+          onPicture: (picture, gpuMs) => resolve({ ...picture, gpuMs, steps, previews }),
+          onFailed: (reason) => reject(new ReasonError(reason)),
+        },
+      );
+    });
+  }
+
+  cancel(id: string, reason: Reason): void {
+    this.#runner.cancel(id, reason);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.lanes.steps.stop(), this.lanes.side.stop()]);
+  }
+}
+
+/** A store that gives out the files it was handed. */
+export class SourceShelf {
+  readonly #files = new Map<string, Uint8Array>();
+  readonly #server: Server;
+  #url = '';
+  /** Instead of a file. */
+  answer: ((response: ServerResponse) => void) | undefined;
+
+  constructor() {
+    this.#server = createServer(({ url = '' }, response) => {
+      const file = this.#files.get(url);
+      if (this.answer) this.answer(response);
+      else if (file) response.end(file);
+      else response.writeHead(404).end();
+    });
+  }
+
+  async open(): Promise<this> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    this.#url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this;
+  }
+
+  /** Puts a file there and says what a task's content says of it. */
+  async put(file: Buffer): Promise<SourcePicture> {
+    const { width, height } = await sharp(file).metadata();
+    const path = `/${this.#files.size}`;
+    this.#files.set(path, file);
+    const sha256 = createHash('sha256').update(file).digest('hex');
+    return { url: `${this.#url}${path}`, sizeBytes: file.length, sha256, width, height };
+  }
+
+  close(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+}
+
+/** By how many grey levels two pictures' values differ: at most, and the share of them by more than one. */
+export async function difference(left: Buffer | string, right: Buffer | string) {
+  const [a, b] = await Promise.all([left, right].map((each) => sharp(each).raw().toBuffer()));
+  if (!a || !b || a.length !== b.length) throw new Error('the pictures differ in size');
+  const differences = a.map((value, index) => Math.abs(value - (b[index] ?? 0)));
+  return {
+    most: differences.reduce((most, value) => Math.max(most, value), 0),
+    overOne: differences.filter((value) => value > 1).length / a.length,
+  };
+}

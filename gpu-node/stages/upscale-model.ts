@@ -1,0 +1,48 @@
+import type { ResidentModel, TaskContent } from '@quartet/protos/generated/index.ts';
+import { StepTimes } from '../engine/step-times.ts';
+import type { UpscaleFolder } from '../store/model-folder.ts';
+import { loadGraph } from './load-graph.ts';
+import type { LoadOptions, StageModel } from './stage-model.ts';
+import { UpscaleSample } from './upscale-sample.ts';
+
+/** A model that enlarges pictures. */
+export class UpscaleModel implements StageModel {
+  readonly folder: UpscaleFolder;
+  readonly stepTimes: StepTimes;
+  readonly batchCap: number;
+
+  private constructor(folder: UpscaleFolder, stepTimes: StepTimes, batchCap: number) {
+    this.folder = folder;
+    this.stepTimes = stepTimes;
+    this.batchCap = batchCap;
+  }
+
+  /**
+   * Loads a model's graph and measures how long calls of whole tiles take, by batch size.
+   * @throws Error when the graph does not load, does not run, or does not enlarge as its manifest says
+   */
+  static async load(folder: UpscaleFolder, options: LoadOptions): Promise<UpscaleModel> {
+    const { tile, scale } = folder.manifest;
+    const stepTimes = new StepTimes();
+    const batchCap = await loadGraph(folder.graph, options, stepTimes, {
+      from: [3, tile.size, tile.size],
+      to: [3, scale * tile.size, scale * tile.size],
+    });
+    return new UpscaleModel(folder, stepTimes, batchCap);
+  }
+
+  get id(): string {
+    return this.folder.manifest.id;
+  }
+
+  describe(): ResidentModel {
+    const { digest } = this.folder;
+    const stepTimes = this.stepTimes.entries();
+    // Nothing of it is on the lanes but its steps.
+    return { model: this.id, digest, stepTimes, overheadMs: 0, stage: 'STAGE_UPSCALE', batchCap: this.batchCap };
+  }
+
+  accept(content: TaskContent): UpscaleSample {
+    return UpscaleSample.of(this, content);
+  }
+}
