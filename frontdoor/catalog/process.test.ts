@@ -103,6 +103,30 @@ test('generations are accepted while Redis, Temporal and S3 are away, and readin
   expect(await response.json()).toMatchObject({ missing: ['object store'] });
 });
 
+test('actions on images are served: on one that is not ready they are refused, and with its generation it is deleted', async () => {
+  const viewer = await authenticate(proKey);
+  const { generation } = await create({ count: 1 });
+  const imageId = generation?.images[0]?.id ?? '';
+  const conflict = { reason: 'REASON_CONFLICT' };
+  const { service } = Catalog;
+  await expect(
+    callUnary(client, service.TransformImage, { viewer, imageId, action: 'ACTION_UPSCALE' }, call),
+  ).rejects.toMatchObject(conflict);
+  await expect(callUnary(client, service.SetLike, { viewer, imageId, liked: true }, call)).rejects.toMatchObject(
+    conflict,
+  );
+  await expect(callUnary(client, service.SetPin, { viewer, imageId, pinned: true }, call)).rejects.toMatchObject(
+    conflict,
+  );
+  const request = { viewer, id: imageId };
+  expect((await callUnary(client, service.GetImage, request, call)).image).toMatchObject({ childIds: [], likes: 0 });
+  const deleted = await callUnary(client, service.DeleteGeneration, { viewer, id: generation?.id }, call);
+  expect(deleted.canceledImageIds).toEqual([imageId]);
+  await expect(callUnary(client, service.GetImage, request, call)).rejects.toMatchObject({
+    reason: 'REASON_NOT_FOUND',
+  });
+});
+
 test('epochs only grow', async () => {
   const take = () => callUnary(client, Catalog.service.TakeEpoch, { leaderAddress: 'here:1' }, call);
   const taken = (await Promise.all([take(), take(), take()])).map((answer) => answer.epoch);
