@@ -49,7 +49,7 @@ async function fourFoxesTwice(): Promise<Cell[][]> {
 
 async function onePictureThroughEverything(): Promise<Cell[][]> {
   const { basic } = people;
-  const request = { prompt: 'a red fox in the snow', seed: 3, count: 1 };
+  const request = { prompt: 'a penguin in the snow', seed: 3, count: 1 };
   const painted = only((await basic.make('/v1/generations', request)).images);
   const enlarged = only((await basic.make(`/v1/images/${painted.id}/upscale`)).images);
   const cutOut = only((await basic.make(`/v1/images/${enlarged.id}/remove-background`)).images);

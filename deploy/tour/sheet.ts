@@ -8,7 +8,9 @@ export interface Cell {
 
 const side = 256;
 const gap = 12;
-const labelHeight = 44;
+const labelHeight = 60;
+/** Letters that fit beside each other under a picture. */
+const lineLength = 34;
 const paper = '#ffffff';
 
 /** Lays pictures out in rows, each scaled to 256 pixels and labelled; a PNG. */
@@ -35,7 +37,7 @@ export async function contactSheet(rows: readonly (readonly Cell[])[]): Promise<
   );
   const overlays = (await Promise.all(parts)).flat();
   const sheet = sharp({ create: { width, height, channels: 3, background: paper } });
-  return sheet.composite(overlays).png({ palette: true, quality: 95 }).toBuffer();
+  return sheet.composite(overlays).png({ compressionLevel: 9 }).toBuffer();
 }
 
 /** A transparent picture over a checkerboard, where its alpha can be seen. */
@@ -51,9 +53,20 @@ export async function overCheckerboard(picture: Buffer): Promise<Buffer> {
 }
 
 function labelSvg(label: string): string {
-  const lines = label.split('\n').map((line, index) => {
+  const lines = label.split('\n').flatMap(wrapped);
+  const texts = lines.map((line, index) => {
     const text = line.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
     return `<text x="${side / 2}" y="${17 + 17 * index}" font-size="13" text-anchor="middle" font-family="sans-serif" fill="#333">${text}</text>`;
   });
-  return `<svg width="${side}" height="${labelHeight}">${lines.join('')}</svg>`;
+  return `<svg width="${side}" height="${labelHeight}">${texts.join('')}</svg>`;
+}
+
+function wrapped(line: string): string[] {
+  const lines: string[] = [];
+  for (const word of line.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= lineLength) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
