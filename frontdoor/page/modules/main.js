@@ -15,7 +15,9 @@ import { counted } from './words.js';
 
 /** @type {import('./api.js').Me | undefined} */
 let me;
-let rights = createRights([], undefined);
+/** @type {import('./api.js').Plan[]} */
+let plans = [];
+let rights = createRights(plans, undefined);
 /** @type {ReturnType<typeof createPromptBox> | undefined} */
 let promptBox;
 const promptSlot = byId('prompt-box');
@@ -156,10 +158,10 @@ function showHead(route) {
 /** @param {import('./api.js').Me} person */
 async function welcome(person) {
   me = person;
+  rights = createRights(plans, person.plan);
   showAccount(byId('account'), person);
   // Without the list the model and size are left to their defaults.
-  const [models, plans] = await Promise.all([listModels().catch(() => []), listPlans().catch(() => [])]);
-  rights = createRights(plans, person.plan);
+  const models = await listModels().catch(() => []);
   promptBox = createPromptBox(promptSlot, {
     rights,
     models,
@@ -171,7 +173,9 @@ async function welcome(person) {
 async function start() {
   watchConnection();
   try {
-    const person = await signIn();
+    // Known before the first picture opens; without the list everything is offered and the API says no.
+    const [person, known] = await Promise.all([signIn(), listPlans().catch(() => [])]);
+    plans = known;
     if (person) {
       const ready = welcome(person);
       startRouter(onRoute);
