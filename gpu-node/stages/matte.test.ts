@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TaskContent } from '@quartet/protos/generated/index.ts';
+import type { SourcePicture, TaskContent } from '@quartet/protos/generated/index.ts';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type StepFeeds, joinFeeds, partOf } from '../runtime/join-feeds.ts';
 import { shippedMatter } from '../store/shipped-model.ts';
+import { toLevel } from './picture-planes.ts';
 import { type Made, SourceShelf, Workbench, difference } from './testing.ts';
 
 const bench = new Workbench(4);
@@ -66,11 +68,35 @@ test('a picture of any shape keeps it', async () => {
   expect(alpha(0.05, 0.5)).toBeLessThan(25);
 });
 
-test('a picture is the same alone and in calls with others', async () => {
+test('a picture is the same alone and beside others', async () => {
   const alone = await cutOut(fox);
   const together = await Promise.all([fox, await sharp(fox).flop().png().toBuffer(), fox].map((file) => cutOut(file)));
   expect(together[0]?.sha256).toBe(alone.sha256);
   expect(together[2]?.sha256).toBe(alone.sha256);
+});
+
+test('a matte becomes the same in a call of its own and among others', async () => {
+  const contentOf = (source: SourcePicture) => ({ model: 'quartet-matte', width: 256, height: 256, matte: { source } });
+  const files = [fox, await sharp(fox).flop().png().toBuffer()];
+  const samples = await Promise.all(files.map(async (file) => bench.accept(contentOf(await shelf.put(file)))));
+  for (const sample of samples) await sample.fetch?.(new AbortController().signal);
+  const run = async (feeds: StepFeeds) => {
+    const graph = samples[0]?.graph ?? '';
+    return (await bench.lanes.steps.do({ kind: 'run', graph, feeds })).result;
+  };
+  const together = await run(joinFeeds(samples.map((sample) => sample.feeds(0))));
+  for (const [index, sample] of samples.entries()) {
+    const alone = await run(sample.feeds(0));
+    expect(Uint8Array.from(partOf(together, index, 2).data, toLevel)).toEqual(Uint8Array.from(alone.data, toLevel));
+  }
+});
+
+test('a matte with a value that is no number fails its picture', async () => {
+  const source = await shelf.put(fox);
+  const sample = bench.accept({ model: 'quartet-matte', width: 256, height: 256, matte: { source } });
+  const data = new Float32Array(320 ** 2).fill(0.9);
+  expect(sample.advance(0, { data, dims: [1, 1, 320, 320] })).toBe(true);
+  expect(sample.advance(0, { data: data.with(17, Number.NaN), dims: [1, 1, 320, 320] })).toBe(false);
 });
 
 test('a picture in which nothing stands out fails', async () => {
