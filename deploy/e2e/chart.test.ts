@@ -2,28 +2,15 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { catalogPrefix, catalogSettings } from '../../frontdoor/catalog/settings.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadSettings as loadFrontdoor } from '../../frontdoor/settings.ts';
-import { loadSettings as loadNode } from '../../gpu-node/settings.ts';
-import { settings as schedulerSettings } from '../../scheduler/settings.ts';
-import { loadConfig } from '../../service-kit/config.ts';
-import { workerSettings } from '../../workflows/settings.ts';
+import { readPools } from '../../scheduler/pools.ts';
+import { isPart, readSettings } from '../docker/testing/part-settings.ts';
 import { type Deployment, chart, deploymentsOf, minimal, render, scenario } from './support/chart.ts';
 import { ControlPlane, controlPlaneIsMissing, haveControlPlane, type KubeObject } from './support/control-plane.ts';
 
 if (!haveControlPlane) console.log(controlPlaneIsMissing);
 
 const scenarios = ['minimal', 'keda', 'hpa', 'everything'];
-
-/** Reads a part's settings as the part itself does: what it does not know or lacks is refused. */
-const readers: Readonly<Record<string, (env: NodeJS.ProcessEnv) => unknown>> = {
-  frontdoor: loadFrontdoor,
-  catalog: (env) => loadConfig(catalogSettings, catalogPrefix, env),
-  worker: (env) => loadConfig(workerSettings, 'QUARTET_WORKER_', env),
-  scheduler: (env) => loadConfig(schedulerSettings, 'QUARTET_SCHEDULER_', env),
-  node: loadNode,
-};
 
 /** What Secrets hold, by the variable that takes it. */
 const secrets: Readonly<Record<string, string>> = {
@@ -67,8 +54,11 @@ describe.skipIf(!haveControlPlane)('the chart', () => {
       expect([...deployments.keys()]).toEqual(
         expect.arrayContaining(['frontdoor', 'catalog', 'worker', 'scheduler', expect.stringContaining('node ')]),
       );
-      for (const [part, deployment] of deployments)
-        expect(() => readers[part.split(' ')[0] ?? '']?.(environmentOf(deployment)), part).not.toThrow();
+      for (const [name, deployment] of deployments) {
+        const part = name.split(' ')[0] ?? '';
+        if (!isPart(part)) throw new Error(`${part} is no part`);
+        expect(() => readSettings[part](environmentOf(deployment)), name).not.toThrow();
+      }
     });
 
     it('takes from Secrets what is secret', () => {
@@ -108,10 +98,10 @@ describe.skipIf(!haveControlPlane)('the chart', () => {
     expect(h100 && environmentOf(h100)['QUARTET_NODE_BATCH_CAP']).toBe('16');
     expect(l4 && environmentOf(l4)['QUARTET_NODE_BATCH_CAP']).toBe('8');
     const scheduler = deployments.get('scheduler');
-    expect(JSON.parse((scheduler && environmentOf(scheduler)['QUARTET_SCHEDULER_POOLS']) ?? '')).toEqual({
-      h100: { min: 0, max: 8, boot_seconds: 900, drain_seconds: 120, models: ['sdxl', 'flux'] },
-      l4: { min: 1, max: 4, boot_seconds: 600, drain_seconds: 120, models: ['sd15'] },
-    });
+    expect(readPools(scheduler && environmentOf(scheduler)['QUARTET_SCHEDULER_POOLS'])).toEqual([
+      { pool: 'l4', min: 1, max: 4, bootMs: 600_000, drainMs: 60_000, models: new Set(['sd15']) },
+      { pool: 'h100', min: 0, max: 8, bootMs: 900_000, drainMs: 60_000, models: new Set(['sdxl', 'flux']) },
+    ]);
   });
 
   it('asks a pool of CPUs for no GPU', async () => {

@@ -18,11 +18,18 @@
 {{- $pools | toYaml -}}
 {{- end -}}
 
-{{- /* What the scheduler is told of the pools, as JSON: bounds, times and models by name. */ -}}
+{{- /* What the scheduler is told of the pools, as JSON in the order in which they are filled: bounds, times and models. */ -}}
 {{- define "quartet.schedulerPools" -}}
-{{- $told := dict -}}
-{{- range $name, $pool := include "quartet.pools" . | fromYaml -}}
-{{- $_ := set $told $name (dict "min" (int $pool.least) "max" (int $pool.most) "boot_seconds" (int $pool.readySeconds) "drain_seconds" (int $pool.drainSeconds) "models" (default list $pool.models)) -}}
+{{- $pools := include "quartet.pools" . | fromYaml -}}
+{{- $ranked := list -}}
+{{- range $name, $pool := $pools }}{{ $ranked = append $ranked (printf "%04d %s" (int $pool.scaling.order) $name) }}{{ end -}}
+{{- $told := list -}}
+{{- range sortAlpha $ranked -}}
+{{- $name := last (splitList " " .) -}}
+{{- $pool := get $pools $name -}}
+{{- $policy := dict "min" (int $pool.least) "max" (int $pool.most) "boot_seconds" (int $pool.readySeconds) "drain_seconds" (int $pool.scaling.clearSeconds) -}}
+{{- with $pool.models }}{{ $_ := set $policy "models" . }}{{ end -}}
+{{- $told = append $told (printf "%q:%s" $name (toJson $policy)) -}}
 {{- end -}}
-{{- $told | toJson -}}
+{ {{- join "," $told -}} }
 {{- end -}}

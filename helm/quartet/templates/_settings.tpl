@@ -70,7 +70,7 @@ DATABASE_URL: {secret: {{ .Values.database.existingSecret }}, key: {{ .Values.da
 {{- $port := get (include "quartet.ports" . | fromYaml) "scheduler" -}}
 QUARTET_SCHEDULER_LISTEN: 0.0.0.0:{{ $port }}
 QUARTET_SCHEDULER_ADDRESS: $(POD_IP):{{ $port }}
-QUARTET_SCHEDULER_POOLS: {{ include "quartet.schedulerPools" . | quote }}
+QUARTET_SCHEDULER_POOLS: '{{ include "quartet.schedulerPools" . }}'
 {{ include "quartet.settings.catalogAddress" . }}
 {{ include "quartet.settings.redis" . }}
 {{- end -}}
