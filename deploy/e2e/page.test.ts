@@ -1,30 +1,21 @@
 /** The page in a real browser: from a prompt to four pictures, on a desktop and a phone. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Api } from './support/api.ts';
-import { haveBrowser, launchBrowser, openPage } from './support/browser.ts';
+import {
+  desktop,
+  everyPictureLoaded,
+  haveBrowser,
+  launchBrowser,
+  openPage,
+  patience,
+  phone,
+  press,
+  screenshot,
+  tiles,
+  watchRequests,
+} from './support/browser.ts';
 import { Stack } from './support/stack.ts';
-
-/** With QUARTET_SCREENSHOTS=1 the README's pictures are taken anew. */
-const keepScreenshots = process.env['QUARTET_SCREENSHOTS'] === '1';
-const images = join(import.meta.dirname, '..', '..', 'docs', 'images');
-
-const desktop = { width: 1280, height: 900, colorScheme: 'light' } as const;
-const phone = { width: 390, height: 844, colorScheme: 'dark' } as const;
-const patience = { timeout: 60_000 };
-
-async function screenshot(page: Page, stack: Stack, name: string): Promise<void> {
-  const folder = keepScreenshots ? images : join(stack.home, 'screenshots');
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
-}
-
-async function press(page: Page, prompt: string): Promise<void> {
-  await page.getByTestId('prompt').fill(prompt);
-  await page.getByTestId('generate').click();
-}
 
 /** What hangs in the gallery before the first test: prompts that the model's card lists. */
 const galleryPrompts = [
@@ -42,15 +33,14 @@ const galleryPrompts = [
   'a crown on a purple background',
 ];
 
-const tiles = (page: Page, state: string) => page.locator(`[data-testid="tile"][data-state="${state}"]`);
-
 describe.skipIf(!haveBrowser)('the page', () => {
   let stack: Stack;
   let browser: Browser;
+  let pro: Api;
   beforeAll(async () => {
     stack = await Stack.start();
     browser = await launchBrowser();
-    const pro = new Api(stack.url, stack.facts.keys['pro']);
+    pro = new Api(stack.url, stack.facts.keys['pro']);
     const made = await Promise.all(galleryPrompts.map((prompt) => pro.generate({ prompt, count: 1 })));
     for (const { id } of made) await pro.end(id);
   });
@@ -81,7 +71,7 @@ describe.skipIf(!haveBrowser)('the page', () => {
       .toBeGreaterThanOrEqual(2);
     await tiles(page, 'ready').nth(3).waitFor(patience);
     expect(await page.getByTestId('tile').first().boundingBox()).toEqual(box);
-    await page.waitForFunction('[...document.images].every((image) => image.complete && image.naturalWidth > 0)');
+    await everyPictureLoaded(page);
     await screenshot(page, stack, 'done');
     expectNoErrors();
     await page.context().close();
@@ -163,6 +153,59 @@ describe.skipIf(!haveBrowser)('the page', () => {
     await press(page, 'a mermaid');
     await page.getByRole('alert').filter({ hasText: /\S/ }).first().waitFor(patience);
     expect(await page.getByTestId('prompt').inputValue()).toBe('a mermaid');
+    await page.context().close();
+  });
+
+  it('holds the place of pictures that have not come yet with their blurred colours', async () => {
+    const { page } = await openPage(browser, stack.url, desktop);
+    await page.route('**/thumbnail', () => undefined);
+    await page.reload();
+    const item = page.getByTestId('gallery-item').first();
+    await item.waitFor(patience);
+    const link = `document.querySelector('[data-testid="gallery-item"]')`;
+    const placeholder = await page.evaluate(`getComputedStyle(${link}).backgroundImage`);
+    expect(placeholder).toMatch(/^url\("data:image\/png;base64,.{200}/);
+    await page.context().close();
+  });
+
+  it.each([
+    ['auto', undefined],
+    ['on', 'on'],
+    ['off', 'off'],
+  ] as const)('sends Magic Prompt as it is chosen: %s', async (sent, chosen) => {
+    const { page, expectNoErrors } = await openPage(browser, stack.url, desktop);
+    const requests = watchRequests(page);
+    await page.getByTestId('count').selectOption('1');
+    await page.getByTestId('options').click();
+    if (chosen) await page.getByTestId('magic-prompt').selectOption(chosen);
+    await press(page, 'a lighthouse at night');
+    await tiles(page, 'ready').first().waitFor(patience);
+    expect(requests).toEqual([expect.objectContaining({ magic_prompt: sent })]);
+    await page.getByTestId('tile').getByRole('link').click();
+    const written = page.getByTestId('written-prompt');
+    if (sent === 'on') {
+      await written.waitFor(patience);
+      const text = (await written.textContent()) ?? '';
+      expect(text).not.toBe('a lighthouse at night');
+      await page.getByTestId('action-use-written-prompt').click();
+      expect(await page.getByTestId('prompt').inputValue()).toBe(text);
+      expect(await page.getByTestId('magic-prompt').inputValue()).toBe('off');
+    } else if (sent === 'off') {
+      await page.getByTestId('action-delete').waitFor(patience);
+      expect(await written.count()).toBe(0);
+    }
+    expectNoErrors();
+    await page.context().close();
+  });
+
+  it('offers what was canceled once more', async () => {
+    const { page, expectNoErrors } = await openPage(browser, stack.url, desktop);
+    await press(page, 'a hot air balloon');
+    await page.getByTestId('cancel').click();
+    await page.getByTestId('generation').getByTestId('action-retry').click(patience);
+    await expect.poll(() => page.getByTestId('generation').count()).toBe(2);
+    await tiles(page, 'ready').nth(3).waitFor(patience);
+    expectNoErrors();
     await page.context().close();
   });
 });
