@@ -15,6 +15,11 @@ function eventText(name: string, data: object): EventText {
   return { name, text: `event: ${name}\ndata: ${JSON.stringify(data)}\n\n` };
 }
 
+/** The data of an event again, for whoever reads it in this process. */
+export function eventData({ name, text }: EventText): unknown {
+  return JSON.parse(text.slice(`event: ${name}\ndata: `.length));
+}
+
 /** What a fact says to clients. */
 export function factText(fact: Fact): EventText {
   const name = factEventNames[fact.kind];

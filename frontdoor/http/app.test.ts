@@ -150,6 +150,9 @@ describe('the documentation', () => {
     const document = (await (await app.ask('/openapi.json')).json()) as { openapi: string; paths: object };
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths).toSorted()).toEqual([
+      '/openai/v1/images/generations',
+      '/openai/v1/models',
+      '/openai/v1/models/{id}',
       '/v1/generations',
       '/v1/generations/{id}',
       '/v1/generations/{id}/cancel',

@@ -3,6 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import type { Registry } from '@quartet/service-kit/metrics.ts';
 import { fastify } from 'fastify';
+import { openAiRoutes } from '../openai/routes.ts';
 import { accountRoutes } from '../routes/account.ts';
 import type { App, RouteContext } from '../routes/context.ts';
 import { generationEventRoutes } from '../routes/generation-events.ts';
@@ -63,25 +64,27 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await installOpenApi(app);
   await installPage(app);
 
-  await app.register(
-    async (v1: App) => {
-      const credentials = installAuth(v1, options.catalog);
-      await installRateLimit(v1, options.rateLimits);
-      const context: RouteContext = { ...options, credentials, models: cachedModels(options.catalog) };
-      modelRoutes(v1, context);
-      planRoutes(v1);
-      accountRoutes(v1, context);
-      generationRoutes(v1, context);
-      retryRoutes(v1, context);
-      generationEventRoutes(v1, context);
-      imageRoutes(v1, context);
-      imageActionRoutes(v1, context);
-      imageFileRoutes(v1, context);
-    },
-    { prefix: '/v1' },
-  );
+  await app.register(async (api: App) => {
+    const credentials = installAuth(api, options.catalog);
+    await installRateLimit(api, options.rateLimits);
+    const context: RouteContext = { ...options, credentials, models: cachedModels(options.catalog) };
+    await api.register(async (v1: App) => v1Routes(v1, context), { prefix: '/v1' });
+    await api.register(async (openAi: App) => openAiRoutes(openAi, context), { prefix: '/openai/v1' });
+  });
   app.addHook('preClose', () => options.hub.stop());
   return app;
+}
+
+function v1Routes(v1: App, context: RouteContext): void {
+  modelRoutes(v1, context);
+  planRoutes(v1);
+  accountRoutes(v1, context);
+  generationRoutes(v1, context);
+  retryRoutes(v1, context);
+  generationEventRoutes(v1, context);
+  imageRoutes(v1, context);
+  imageActionRoutes(v1, context);
+  imageFileRoutes(v1, context);
 }
 
 /** Bodies are JSON; an empty one is none, whatever the header says. */

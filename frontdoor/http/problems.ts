@@ -18,6 +18,12 @@ const defaultRetryAfterSeconds: Partial<Record<Reason, number>> = {
   REASON_UNAVAILABLE: 1,
 };
 
+/** Whole seconds after which a refused request is worth another try; undefined where it is not. */
+export function retryAfterOf({ reason, details }: ReasonError): number | undefined {
+  const seconds = details.retryAfterSeconds ?? defaultRetryAfterSeconds[reason];
+  return seconds === undefined ? undefined : Math.ceil(seconds);
+}
+
 /** The body of a refusal. */
 export interface Problem {
   readonly type: string;
@@ -43,8 +49,8 @@ export function problemOf(error: ReasonError): Problem {
 export function sendProblem(reply: FastifyReply, error: ReasonError): FastifyReply {
   const problem = problemOf(error);
   reply.refusedBecause = error.reason;
-  const retryAfter = error.details.retryAfterSeconds ?? defaultRetryAfterSeconds[error.reason];
-  if (retryAfter !== undefined) reply.header('retry-after', Math.ceil(retryAfter));
+  const retryAfter = retryAfterOf(error);
+  if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
   // As bytes: to a text Fastify would add a charset, which this media type does not have.
   return reply

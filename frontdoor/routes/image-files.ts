@@ -5,15 +5,12 @@
 import { pipeline } from 'node:stream';
 import type { FileKind, Image, LocateFileResponse } from '@quartet/protos/generated/index.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import sharp from 'sharp';
 import { Type } from 'typebox';
 import { type App, type RouteContext, asking } from './context.ts';
 import { attachmentOf } from './file-name.ts';
+import { jpgEncoder, jpgQuality } from './jpg.ts';
 import { present } from './present.ts';
 import { IdParams } from './shapes.ts';
-
-/** For viewers whose plan does not download PNG. */
-const jpgQuality = 85;
 
 type OfImage = FastifyRequest<{ Params: { id: string } }>;
 
@@ -56,8 +53,7 @@ export function imageFileRoutes(app: App, { catalog, pictures, log }: RouteConte
 
   async function sendJpg(request: FastifyRequest, reply: FastifyReply, file: LocateFileResponse) {
     const stored = await pictures.read(file.objectKey);
-    // JPG knows no transparency: what shows through is white.
-    const jpg = sharp().flatten({ background: 'white' }).jpeg({ quality: jpgQuality });
+    const jpg = jpgEncoder();
     pipeline(stored, jpg, (error) => {
       if (error) log.warn({ err: error, request_id: request.id }, 'a picture was not sent to its end');
     });
