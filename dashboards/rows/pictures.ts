@@ -43,13 +43,16 @@ export const pictures: Row = {
     preview('plan'),
     finish('plan'),
     {
-      title: 'Generations accepted by plan',
-      description: 'Presses of Generate that were accepted, one to eight images each.',
+      title: 'Generations accepted',
+      description: 'New pictures and actions on pictures that were accepted, by plan; one to eight images each.',
       unit: units.CountsPerSecond,
       queries: [
         {
-          expr: perSecond('quartet_catalog_generations_accepted_total', { by: ['plan'], where: chosenModels }),
-          legend: '{{plan}}',
+          expr: perSecond('quartet_catalog_generations_accepted_total', {
+            by: ['action', 'plan'],
+            where: chosenModels,
+          }),
+          legend: '{{action}} ({{plan}})',
         },
       ],
       stacked: true,
