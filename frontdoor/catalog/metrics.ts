@@ -1,7 +1,18 @@
+import { type Reason, reasonName } from '@quartet/protos/reasons.ts';
 import { Counter, Gauge, Histogram, type Registry, waitBuckets } from '@quartet/service-kit/metrics.ts';
 
 /** Every kind that the outbox holds, so that none is absent before its first row. */
 export const outboxKinds = ['start_workflow', 'cancel_workflow', 'publish_fact', 'announce_visibility'] as const;
+
+/** Reasons that generations are commonly refused for: exported as zero before the first. */
+const usualRefusals: readonly Reason[] = [
+  'REASON_PLAN_REQUIRED',
+  'REASON_INFLIGHT_LIMIT',
+  'REASON_CONFLICT',
+  'REASON_UNPLACEABLE',
+  'REASON_UNAVAILABLE',
+  'REASON_INTERNAL',
+];
 
 export type CatalogMetrics = ReturnType<typeof createMetrics>;
 
@@ -95,5 +106,6 @@ export function createMetrics(registry: Registry) {
     for (const counter of [metrics.outboxDone, metrics.outboxFailed]) counter.inc({ kind }, 0);
   }
   for (const action of ['left_alone', 'started_again', 'unanswered']) metrics.reconciled.inc({ action }, 0);
+  for (const reason of usualRefusals) metrics.refused.inc({ reason: reasonName(reason) }, 0);
   return metrics;
 }
