@@ -1,7 +1,6 @@
 /** Who leads: several schedulers on one Redis, which is flushed, killed and revived, and one that is stopped in its tracks. */
 import assert from 'node:assert';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { ClientDuplexStream } from '@grpc/grpc-js';
 import type {
@@ -18,13 +17,18 @@ import { keepStreamOpen } from '@quartet/service-kit/keep-stream-open.ts';
 import { LeaderClient } from '@quartet/service-kit/leader-client.ts';
 import { createLogger } from '@quartet/service-kit/log.ts';
 import { test as base, vi } from 'vitest';
-import { TestRedis, freePort, redisProgram, startCatalog } from './server/testing.ts';
+import { TestRedis, freePort, killProcess, redisProgram, startCatalog } from './server/testing.ts';
 import { type RunningScheduler, startScheduler } from './start.ts';
 import { aReport, aTask } from './testing.ts';
 
 const patience = { timeout: 40_000, interval: 20 };
 const log = createLogger('test', 'fatal');
 const lockKey = 'scheduler:leader';
+/** A task of ten steps takes a second by the guess: one a node. */
+const pools = {
+  small: { min: 0, max: 8, boot_seconds: 0, drain_seconds: 1, models: ['tiny'] },
+  large: { min: 1, max: 8, boot_seconds: 0, drain_seconds: 1, models: ['huge'] },
+};
 
 /** Where a scheduler is. */
 type Addresses = Pick<RunningScheduler, 'address' | 'opsAddress'>;
@@ -59,6 +63,7 @@ class Cell {
       QUARTET_SCHEDULER_LISTEN: listen,
       QUARTET_CATALOG_ADDRESS: this.catalog.address,
       QUARTET_REDIS_URL: this.redis.url(),
+      QUARTET_SCHEDULER_POOLS: JSON.stringify(pools),
     } as const;
   }
 
@@ -90,11 +95,7 @@ class Cell {
       env: { PATH: process.env['PATH'], ...this.settings(address, opsAddress) },
       stdio: 'ignore',
     });
-    this.#closers.push(async () => {
-      const ended = once(child, 'exit');
-      child.kill('SIGKILL');
-      await ended;
-    });
+    this.#closers.push(() => killProcess(child));
     return { address, opsAddress, child };
   }
 
@@ -158,6 +159,13 @@ async function metric({ opsAddress }: Addresses, name: string): Promise<number> 
 
 const leads = async (scheduler: Addresses): Promise<boolean> =>
   (await metric(scheduler, 'quartet_scheduler_leader')) === 1;
+
+/** Lines of the gauges that an autoscaler reads. */
+async function poolFigures({ opsAddress }: Addresses, gauge: string): Promise<Record<string, number>> {
+  const text = await (await fetch(`http://${opsAddress}/metrics`)).text();
+  const lines = text.matchAll(new RegExp(`^quartet_scheduler_${gauge}{(.*),part="scheduler"} (\\S+)$`, 'gm'));
+  return Object.fromEntries([...lines].map(([, labels, value]) => [labels, Number(value)]));
+}
 
 const epochOf = (scheduler: Addresses): Promise<number> => metric(scheduler, 'quartet_scheduler_epoch');
 
@@ -258,6 +266,34 @@ test.concurrent(
       const leading = await Promise.all(both.map(leads));
       expect(both.filter((_, index) => leading[index]).map(({ address }) => address)).toEqual([holder?.split(' ')[0]]);
     }, patience);
+  },
+);
+
+test.concurrent(
+  'What a leader wants of a pool is wanted by the next one, and a standby exports zeros',
+  async ({ cell, expect }) => {
+    const [first, second] = await cell.startTwo();
+    for (const taskId of ['img_1', 'img_2', 'img_3']) cell.place(first.address, taskId);
+    await vi.waitFor(async () => {
+      expect(await poolFigures(first, 'wanted_nodes')).toEqual({ 'pool="small"': 3, 'pool="large"': 1 });
+    }, patience);
+    expect(await poolFigures(second, 'wanted_nodes')).toEqual({ 'pool="small"': 0, 'pool="large"': 0 });
+    const zeros = Object.fromEntries(
+      ['small', 'large'].flatMap((pool) =>
+        ['ready', 'draining', 'gone'].map((state) => [`pool="${pool}",state="${state}"`, 0]),
+      ),
+    );
+    for (const scheduler of [first, second]) expect(await poolFigures(scheduler, 'nodes')).toEqual(zeros);
+    // It leaves what it wants with each renewal of the lock.
+    await vi.waitFor(async () => {
+      const legacy = await cell.redis.run((redis) => redis.get('scheduler:legacy'));
+      expect(JSON.parse(legacy ?? '{}')).toMatchObject({ small: 3 });
+    }, patience);
+    // Those who wait know no address but the first's: what the next one wants is only what it was left.
+    await cell.stopScheduler(first);
+
+    await vi.waitFor(async () => expect(await leads(second)).toBe(true), patience);
+    expect(await poolFigures(second, 'wanted_nodes')).toEqual({ 'pool="small"': 3, 'pool="large"': 1 });
   },
 );
 

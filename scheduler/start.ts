@@ -6,6 +6,7 @@ import type { RunningProcess } from '@quartet/service-kit/lifecycle.ts';
 import type { Logger } from '@quartet/service-kit/log.ts';
 import { createRegistry } from '@quartet/service-kit/metrics.ts';
 import { startOpsServer } from '@quartet/service-kit/ops-server.ts';
+import { readPools } from './pools.ts';
 import { redisLock } from './server/leader-lock.ts';
 import { leaderOnly } from './server/leader-only.ts';
 import { Leadership } from './server/leadership.ts';
@@ -32,7 +33,8 @@ export interface RunningScheduler extends RunningProcess {
 export async function startScheduler(config: Static<typeof settings>, log: Logger): Promise<RunningScheduler> {
   const registry = createRegistry('scheduler');
   let term: Term | undefined;
-  const metrics = createMetrics(registry, () => term?.loop.state);
+  const pools = readPools(config.QUARTET_SCHEDULER_POOLS);
+  const metrics = createMetrics(registry, pools, () => term);
   const unary = unaryHandlers(log, registry);
   const serve = (definition: ServiceDefinition, name: keyof Term['handlers']) => ({
     definition,
@@ -53,14 +55,21 @@ export async function startScheduler(config: Static<typeof settings>, log: Logge
     address,
     takeEpoch: (signal) =>
       takeEpoch({ catalogAddress: config.QUARTET_CATALOG_ADDRESS, leaderAddress: address, log, signal }),
-    lead: (epoch) => {
-      term = new Term(epoch, { metrics, unary, superseded: (epochSeen) => leadership.superseded(epochSeen), log });
+    lead: (epoch, legacy) => {
+      term = new Term(epoch, {
+        metrics,
+        pools,
+        legacy,
+        unary,
+        superseded: (epochSeen) => leadership.superseded(epochSeen),
+        log,
+      });
     },
     stepDown: (refusal) => {
       term?.end(refusal);
       term = undefined;
     },
-    legacy: () => '',
+    legacy: () => term?.legacy() ?? '',
     log,
   });
   const ops = await startOpsServer({ listen: config.QUARTET_OPS_LISTEN, registry, missing: () => leadership.missing });

@@ -1,6 +1,6 @@
 /** How much work there is and how much the fleet gets through: what an autoscaler weighs. */
 import { type FleetNode, isLive, isUsable } from './fleet.ts';
-import { fullBatchRate, soloGpuMs, stepMs } from './predict.ts';
+import { batchOf, fullBatchRate, soloGpuMs, stepMs } from './predict.ts';
 import type { State } from './state.ts';
 
 /** The pool that demand is counted under while no node has its model. */
@@ -17,7 +17,8 @@ export interface PoolDemand {
 }
 
 /** What is counted of nodes. */
-export type NodeState = 'ready' | 'draining' | 'gone';
+export const nodeStates = ['ready', 'draining', 'gone'] as const;
+export type NodeState = (typeof nodeStates)[number];
 
 /** Work and capacity by pool and model. Queued work is shared out to the pools that have its model by their capacity. */
 export function poolDemands(state: Readonly<State>): PoolDemand[] {
@@ -31,7 +32,7 @@ export function poolDemands(state: Readonly<State>): PoolDemand[] {
   for (const node of state.fleet.nodes.values()) {
     const batch = Math.max(1, Math.min(node.batchCap, node.taskCap));
     for (const [model, profile] of node.models) {
-      if (isUsable(node)) demandOf(node.pool, model).capacity += fullBatchRate(profile, batch);
+      if (isUsable(node)) demandOf(node.pool, model).capacity += fullBatchRate(profile, batchOf(profile, batch));
     }
     for (const { model, stepsLeft } of node.residents.values()) {
       demandOf(node.pool, model).demandGpuMs += stepsLeft * stepMs(state.fleet.profile(model), 1);

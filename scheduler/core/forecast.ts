@@ -3,7 +3,7 @@ import type { TaskDescription } from '@quartet/protos/generated/index.ts';
 import type { QueueUpdate } from './decisions.ts';
 import { isUsable } from './fleet.ts';
 import { IndexedHeap } from './heap.ts';
-import { type Profile, guessedProfile, soloGpuMs, stepMs } from './predict.ts';
+import { type Profile, batchOf, guessedProfile, soloGpuMs, stepMs } from './predict.ts';
 import type { State } from './state.ts';
 import { type DescribedTask, compareByAcceptance } from './task.ts';
 
@@ -102,7 +102,10 @@ interface SlotEntry {
   seenFreeAtMs: number;
 }
 
-/** Every usable node has as many slots as samples fit into its batch; those of its residents are free when they end. */
+/**
+ * Every usable node has as many slots as samples fit into its batch, and each model as many of them as fit into its call;
+ * those of the node's residents are free when they end.
+ */
 class Slots {
   /** No heap is empty. */
   readonly #byModel = new Map<string, IndexedHeap<SlotEntry>>();
@@ -117,7 +120,7 @@ class Slots {
         const earliest = slots.reduce((a, b) => (b.freeAtMs < a.freeAtMs ? b : a));
         earliest.freeAtMs += paintingMs(node.models.get(model) ?? state.fleet.profile(model), batch, stepsLeft);
       }
-      for (const model of node.models.keys()) this.#add(model, slots);
+      for (const [model, profile] of node.models) this.#add(model, slots.slice(0, batchOf(profile, batch)));
     }
     this.#listenMs = Math.max(0, Number.isFinite(state.listenUntilMs) ? state.listenUntilMs - now : 0);
   }
@@ -145,7 +148,7 @@ class Slots {
   }
 }
 
-/** Time in the slot of a full batch: every step is a call of all slots. */
+/** Time in the slot of a full batch: every step is a call of all slots that the model may use. */
 function paintingMs(profile: Profile, batch: number, steps: number): number {
-  return steps * stepMs(profile, batch) + profile.overheadMs;
+  return steps * stepMs(profile, batchOf(profile, batch)) + profile.overheadMs;
 }

@@ -2,7 +2,8 @@ import type { Reason, TaskDescription } from '@quartet/protos/generated/index.ts
 import { reasonName } from '@quartet/protos/reasons.ts';
 import { Counter, Gauge, Histogram, type Registry, waitBuckets } from '@quartet/service-kit/metrics.ts';
 import type { Grant } from '../core/decisions.ts';
-import { nodeState, poolDemands, queueLengths, unassignedPool } from '../core/demand.ts';
+import type { PoolPolicy } from '../core/autoscale.ts';
+import { nodeState, nodeStates, poolDemands, queueLengths, unassignedPool } from '../core/demand.ts';
 import { type State, newState } from '../core/state.ts';
 
 /** Reasons that leases commonly end by: exported as zero before the first. */
@@ -19,19 +20,38 @@ const decideBuckets = [0.000_01, 0.000_05, 0.000_1, 0.000_5, 0.001, 0.005, 0.01,
 /** The counters that decisions move. */
 export type SchedulerMetrics = ReturnType<typeof createMetrics>;
 
+/** What gauges are read from. */
+interface Leading {
+  readonly loop: { readonly state: Readonly<State> };
+  wantedNodes(): ReadonlyMap<string, number>;
+}
+
 /**
  * The scheduler's figures. Gauges are read from the state when they are asked for.
- * @param readState undefined while this scheduler is a standby: it knows of nothing
+ * @param pools declared ones are there from the start
+ * @param leading undefined while this scheduler is a standby: it knows of nothing, and every gauge is 0
  */
-export function createMetrics(registry: Registry, readState: () => Readonly<State> | undefined) {
+export function createMetrics(registry: Registry, pools: readonly PoolPolicy[], leading: () => Leading | undefined) {
   const registers = [registry];
   const nothing = newState();
-  createGauges(registry, () => readState() ?? nothing);
+  const declared = pools.map(({ pool }) => pool);
+  createGauges(registry, declared, () => leading()?.loop.state ?? nothing);
   const leader: Gauge = new Gauge({
     name: 'quartet_scheduler_leader',
     help: 'Whether this scheduler leads (1) or stands by (0).',
     registers,
-    collect: () => leader.set(readState() ? 1 : 0),
+    collect: () => leader.set(leading() ? 1 : 0),
+  });
+  const wanted: Gauge = new Gauge({
+    name: 'quartet_scheduler_wanted_nodes',
+    help: 'Nodes a pool should have, by pool; 0 from a standby: take the greatest of all schedulers.',
+    labelNames: ['pool'],
+    registers,
+    collect: () => {
+      wanted.reset();
+      for (const pool of declared) wanted.set({ pool }, 0);
+      for (const [pool, nodes] of leading()?.wantedNodes() ?? []) wanted.set({ pool }, nodes);
+    },
   });
   const leasesGranted = new Counter({
     name: 'quartet_scheduler_leases_granted_total',
@@ -86,7 +106,7 @@ export function createMetrics(registry: Registry, readState: () => Readonly<Stat
   };
 }
 
-function createGauges(registry: Registry, readState: () => Readonly<State>): void {
+function createGauges(registry: Registry, pools: readonly string[], readState: () => Readonly<State>): void {
   const registers = [registry];
   const gauge = (
     name: string,
@@ -128,8 +148,9 @@ function createGauges(registry: Registry, readState: () => Readonly<State>): voi
     },
   );
   gauge('nodes', 'Nodes by pool and state (ready, draining, gone).', ['pool', 'state'], (self, state) => {
+    for (const pool of pools) for (const name of nodeStates) self.set({ pool, state: name }, 0);
     for (const node of state.fleet.nodes.values()) {
-      for (const name of ['ready', 'draining', 'gone']) self.inc({ pool: node.pool, state: name }, 0);
+      for (const name of nodeStates) self.inc({ pool: node.pool, state: name }, 0);
       self.inc({ pool: node.pool, state: nodeState(node) });
     }
   });

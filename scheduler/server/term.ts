@@ -2,6 +2,10 @@ import type { UntypedServiceImplementation } from '@grpc/grpc-js';
 import type { ReasonError } from '@quartet/protos/reasons.ts';
 import type { unaryHandlers } from '@quartet/service-kit/grpc-server.ts';
 import type { Logger } from '@quartet/service-kit/log.ts';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { Autoscaler } from '../core/autoscaler.ts';
+import type { PoolPolicy } from '../core/autoscale.ts';
 import { adminHandlers } from './admin-service.ts';
 import { Connections } from './connections.ts';
 import { dispatcher } from './dispatch.ts';
@@ -10,23 +14,33 @@ import { Loop } from './loop.ts';
 import type { SchedulerMetrics } from './metrics.ts';
 import { placementHandlers } from './placement-service.ts';
 
+const LegacySchema = Type.Record(Type.String(), Type.Integer({ minimum: 0 }));
+
+/** How often a pool's figure is looked at: one that nobody scrapes is held, too. */
+const lookMs = 1_000;
+
 /** What a scheduler has while it leads: a core that knows nothing yet, and the streams that tell it. */
 export class Term {
   readonly loop: Loop;
   readonly handlers: Readonly<Record<'placement' | 'fleet' | 'admin', UntypedServiceImplementation>>;
   readonly #connections = new Connections();
+  readonly #autoscaler: Autoscaler;
+  readonly #looking: NodeJS.Timeout;
 
   /** @param superseded called when a node has seen an epoch greater than this term's */
   constructor(
     epoch: number,
     surroundings: {
       readonly metrics: SchedulerMetrics;
+      readonly pools: readonly PoolPolicy[];
+      /** What the leader before has left. */
+      readonly legacy: string | undefined;
       readonly unary: ReturnType<typeof unaryHandlers>;
       readonly superseded: (epochSeen: number) => void;
       readonly log: Logger;
     },
   ) {
-    const { metrics, unary, superseded, log } = surroundings;
+    const { metrics, pools, legacy, unary, superseded, log } = surroundings;
     const connections = this.#connections;
     this.loop = new Loop(dispatcher(connections, metrics, log));
     this.handlers = {
@@ -35,11 +49,34 @@ export class Term {
       admin: adminHandlers(this.loop, unary),
     };
     this.loop.apply({ kind: 'took_over', epoch });
+    this.#autoscaler = new Autoscaler(pools, readLegacy(legacy), this.loop.now());
+    this.#looking = setInterval(() => this.wantedNodes(), lookMs);
+  }
+
+  /** How many nodes each pool should have. */
+  wantedNodes(): ReadonlyMap<string, number> {
+    return this.#autoscaler.look(this.loop.state, this.loop.now());
+  }
+
+  /** What the next leader should know, for {@link readLegacy}: else the figures would fall at each takeover. */
+  legacy(): string {
+    return JSON.stringify(Object.fromEntries(this.wantedNodes()));
   }
 
   /** Cuts every stream, so that the peers come to the next leader, and drops what the core knows. */
   end(refusal: ReasonError): void {
+    clearInterval(this.#looking);
     this.#connections.cut(refusal);
     this.loop.stop();
+  }
+}
+
+/** Nodes wanted by pool. What is not understood, as from another release, is passed over. */
+function readLegacy(text: string | undefined): ReadonlyMap<string, number> {
+  try {
+    const legacy: unknown = JSON.parse(text ?? '{}');
+    return new Map(Value.Check(LegacySchema, legacy) ? Object.entries(legacy) : []);
+  } catch {
+    return new Map();
   }
 }

@@ -52,16 +52,21 @@ export class TestRedis {
   }
 
   async kill(): Promise<void> {
-    if (this.#server?.exitCode !== null) return;
-    const ended = once(this.#server, 'exit');
-    this.#server.kill('SIGKILL');
-    await ended;
+    if (this.#server) await killProcess(this.#server);
   }
 
   async stop(): Promise<void> {
     await this.kill();
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** Ends a process that may have ended already. */
+export async function killProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
 }
 
 /** A port that was free a moment ago. */
