@@ -142,7 +142,13 @@ const StageSchema = Type.Object({ stage: Type.Enum(['paint', 'upscale', 'matte']
 export function parseManifest(text: string): Manifest {
   const json: unknown = JSON.parse(text);
   const schema = Value.Check(StageSchema, json) ? schemas[json.stage] : StageSchema;
-  if (schema !== StageSchema && Value.Check(schema, json)) return json as Manifest;
+  if (schema !== StageSchema && Value.Check(schema, json)) {
+    const manifest = json as Manifest;
+    if (manifest.stage === 'upscale' && manifest.tile.size <= 2 * manifest.tile.margin) {
+      throw new Error('quartet.json: /tile must have a size of more than twice its margin');
+    }
+    return manifest;
+  }
   const [first] = Value.Errors(schema, json);
   throw new Error(`quartet.json: ${first?.instancePath || '/'} ${first?.message ?? 'is not valid'}`);
 }
