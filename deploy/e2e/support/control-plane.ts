@@ -1,8 +1,9 @@
 /** A Kubernetes control plane on this machine, with Helm and KEDA: real API, simulated nodes and pods. */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -71,6 +72,7 @@ export class ControlPlane {
 
   async stop(): Promise<void> {
     await runFile(join(benchFolder, 'down'), ['--delete', this.#folder]);
+    await rm(dirname(this.#folder), { recursive: true, force: true });
   }
 
   /** Runs helm, kubectl or another program in this cluster's environment. Rejects only when it cannot be run. */
