@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { decodePicture, encodePicture, previewSize } from './pictures.ts';
+import { decodePicture, encodePicture, enlargePixels, previewSize } from './pictures.ts';
 
 const size = { width: 3, height: 2 };
 /** Six colours, the third transparent. */
@@ -52,6 +52,44 @@ test.each([
   ['no picture', async () => Buffer.from('not a picture')],
 ])('%s is refused', async (_, file) => {
   await expect(decodePicture(await file(), size)).rejects.toMatchObject({ reason: 'REASON_INVALID_FIELD' });
+});
+
+test.each([2, 3])(
+  'an enlarged picture lies where it lay: mirrored and enlarged %i times or the other way round',
+  async (scale) => {
+    const [width, height] = [7, 5];
+    const level = (x: number, y: number, channel: number): number => (x * 61 + y * 97 + channel * 29) % 256;
+    const pixels = (at: typeof level) => {
+      const data = Uint8Array.from({ length: 4 * width * height }, (_, index) => {
+        const pixel = Math.floor(index / 4);
+        return at(pixel % width, Math.floor(pixel / width), index % 4);
+      });
+      return { data, width, height, channels: 4 } as const;
+    };
+    const enlarged = await enlargePixels(pixels(level), scale);
+    expect(enlarged).toMatchObject({ width: scale * width, height: scale * height, channels: 4 });
+    const mirrored = await enlargePixels(
+      pixels((x, y, channel) => level(width - 1 - x, height - 1 - y, channel)),
+      scale,
+    );
+    const pixelsOf = ({ data }: typeof enlarged) =>
+      Array.from({ length: data.length / 4 }, (_, pixel) => [...data.subarray(4 * pixel, 4 * pixel + 4)]);
+    const [there, back] = [pixelsOf(enlarged), pixelsOf(mirrored).toReversed()];
+    // Its weights are rounded, not always the same way.
+    for (const [index, values] of there.entries()) {
+      for (const [channel, value] of values.entries()) {
+        expect(Math.abs(value - (back[index]?.[channel] ?? Number.NaN))).toBeLessThanOrEqual(2);
+      }
+    }
+  },
+);
+
+test('bicubic weights are Catmull and Rom\u2019s, and the edge goes on as it ends', async () => {
+  const row = [0, 0, 0, 0, 255, 255, 255, 255];
+  const data = Uint8Array.from([...row, ...row, ...row].flatMap((value) => [value, value, value]));
+  const { data: enlarged } = await enlargePixels({ data, width: 8, height: 3, channels: 3 }, 2);
+  const first = Array.from({ length: 16 }, (_, column) => enlarged[3 * column]);
+  expect(first).toEqual([0, 0, 0, 0, 0, 0, 0, 52, 203, 255, 255, 255, 255, 255, 255, 255]);
 });
 
 test('previews keep the shape and stay within 256 pixels', () => {

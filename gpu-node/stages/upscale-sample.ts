@@ -9,7 +9,7 @@ import {
   decodePicture,
   encodePicture,
   encodePreview,
-  fromPixels,
+  enlargePixels,
   previewSize,
 } from '../runtime/pictures.ts';
 import type { Sample } from '../runtime/sample.ts';
@@ -63,11 +63,8 @@ export class UpscaleSample implements Sample {
   }
 
   async fetch(signal: AbortSignal): Promise<void> {
-    const { width, height } = this.#enlargedSize();
-    const pixels = await decodePicture(await fetchSource(this.#source, signal), this.#source);
-    const data = await fromPixels(pixels).resize(width, height, { kernel: 'cubic', fit: 'fill' }).raw().toBuffer();
-    this.#pixels = pixels;
-    this.#canvas = { data, width, height, channels: pixels.channels };
+    this.#pixels = await decodePicture(await fetchSource(this.#source, signal), this.#source);
+    this.#canvas = await enlargePixels(this.#pixels, this.#model.folder.manifest.scale);
   }
 
   timestep(step: number): number {
@@ -99,11 +96,6 @@ export class UpscaleSample implements Sample {
   picture(): Promise<EncodedPicture> {
     if (!this.#canvas) throw new Error('a sample is finished without a picture');
     return encodePicture(this.#canvas);
-  }
-
-  #enlargedSize(): { readonly width: number; readonly height: number } {
-    const { scale } = this.#model.folder.manifest;
-    return { width: scale * this.#source.width, height: scale * this.#source.height };
   }
 
   #tileAt(step: number): Tile {
