@@ -28,3 +28,10 @@ test('a process whose supervisor goes while it still starts ends too', async () 
   starting.disconnect();
   expect(await ended).toEqual([1, null]);
 });
+
+test('a process that is told to stop while it still starts ends in order', async () => {
+  const starting = await startOneThatNeverIsReady();
+  const ended = once(starting, 'exit');
+  starting.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+});

@@ -4,19 +4,24 @@ import type { Logger } from './log.ts';
 /** A started process: how to end it in order. */
 export interface RunningProcess {
   readonly log: Logger;
+  /** After this long a stop that hangs is cut, milliseconds; 30 s when absent. */
+  readonly stopLimitMs?: number;
   /** Stops taking work, ends or hands over what runs, closes connections. Called once. */
   stop(): Promise<void>;
 }
 
-/** After this long a stop that hangs is cut. */
-const stopLimitMs = 30_000;
+const usualStopLimitMs = 30_000;
 
 /**
  * Runs a process of the system: starts it, and stops it in order on SIGTERM, SIGINT or the end of its supervisor (its IPC
  * channel closes). A wrong setting ends it with code 2 and one sentence; a broken invariant with code 1 and a stack.
  */
 export async function runProcess(start: () => Promise<RunningProcess>): Promise<void> {
-  // Until there is something to stop, the end of the supervisor is the end: it may come while this process still starts.
+  // Until there is something to stop, a signal is the end, and said so here: as a container's first process, this one would
+  // not hear a signal it has no handler for. So is the end of the supervisor: it may come while this process still starts.
+  let onSignal = (_signal: string): void => process.exit(0);
+  process.on('SIGTERM', () => onSignal('SIGTERM'));
+  process.on('SIGINT', () => onSignal('SIGINT'));
   let onSupervisorGone = (): void => process.exit(1);
   if (process.connected) process.once('disconnect', () => onSupervisorGone());
   // Only a process with a channel has `send`: this one has lost its channel already.
@@ -29,7 +34,7 @@ export async function runProcess(start: () => Promise<RunningProcess>): Promise<
     console.error(error instanceof ConfigError ? error.message : error);
     process.exit(error instanceof ConfigError ? 2 : 1);
   }
-  const { log } = running;
+  const { log, stopLimitMs = usualStopLimitMs } = running;
   let stopping = false;
   const stop = (cause: string): void => {
     if (stopping) return;
@@ -50,8 +55,7 @@ export async function runProcess(start: () => Promise<RunningProcess>): Promise<
       },
     );
   };
-  process.on('SIGTERM', () => stop('SIGTERM'));
-  process.on('SIGINT', () => stop('SIGINT'));
+  onSignal = stop;
   onSupervisorGone = () => stop('supervisor gone');
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'a broken invariant ends this process');

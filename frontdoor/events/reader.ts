@@ -6,12 +6,11 @@ import { liveText } from './event-text.ts';
 import { type LiveStore, liveKindOf } from './live-store.ts';
 import type { CloseCause, LiveDelivery, Watcher } from './watcher.ts';
 
-/** Sees every announcement of a generation as it comes, whoever may see it: for measurements. Loss is not made up for. */
-export /**
+/**
  * The one reader of a generation in this process: takes in what is announced and fans it out to audiences, one for each
  * person who watches. Nothing here waits for a watcher.
  */
-class GenerationReader {
+export class GenerationReader {
   readonly #generationId: string;
   readonly #source: ViewSource;
   readonly #store: LiveStore;

@@ -21,6 +21,8 @@ import { TaskTable } from './task-table.ts';
 
 /** Streams get this long to take their last messages. */
 const closeGraceMs = 2_000;
+/** After the drain closing takes a call of a model at the most, and is cut after this long. */
+const closeLimitMs = 12_000;
 
 /** A started node. */
 export interface RunningNode extends RunningProcess {
@@ -108,6 +110,7 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
     ended: tasks.ended(),
     draining: tasks.draining,
   });
+  const drainMs = settings.QUARTET_NODE_DRAIN_SECONDS * 1_000;
   const schedulerAddress = settings.QUARTET_SCHEDULER_ADDRESS;
   fleet = new FleetClient({ schedulerAddress, tasks, report, log });
   log.info({ address, ops_address: ops.address, models: [...models.loaded.keys()] }, 'the node serves');
@@ -116,10 +119,11 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
     log,
     address: server.address,
     opsAddress: ops.address,
+    stopLimitMs: drainMs + closeLimitMs,
     stop: async () => {
       missing.add('draining');
       server.setServing(false);
-      await tasks.drain(settings.QUARTET_NODE_DRAIN_SECONDS * 1_000);
+      await tasks.drain(drainMs);
       await fleet?.close();
       runs.close();
       await server.close(closeGraceMs);
