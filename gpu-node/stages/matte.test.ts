@@ -59,13 +59,35 @@ test('what was transparent stays so', async () => {
   expect(alpha.some((value) => value > 200)).toBe(true);
 });
 
-test('a picture of any shape keeps it', async () => {
-  const wide = await sharp(fox).extend({ left: 90, right: 54, background: '#a8c8f0' }).png().toBuffer();
-  const made = await cutOut(wide);
-  expect([made.width, made.height]).toEqual([400, 256]);
+test.each([
+  ['wide', { left: 200, right: 112 }, [568, 256], 328 / 568, 0.55],
+  ['tall', { top: 112, bottom: 200 }, [256, 568], 0.5, 253 / 568],
+])('the matte of a %s picture lies where its subject does', async (_, rims, size, x, y) => {
+  const file = await sharp(fox)
+    .extend({ ...rims, background: '#a8c8f0' })
+    .png()
+    .toBuffer();
+  const made = await cutOut(file);
+  expect([made.width, made.height]).toEqual(size);
   const alpha = await alphaOf(made.png);
-  expect(alpha(218 / 400, 0.55)).toBeGreaterThan(230);
-  expect(alpha(0.05, 0.5)).toBeLessThan(25);
+  expect(alpha(x, y)).toBeGreaterThan(230);
+  for (const [left, top] of [
+    [0.02, 0.02],
+    [0.97, 0.02],
+    [0.02, 0.97],
+    [0.97, 0.97],
+  ] as const) {
+    expect(alpha(left, top)).toBeLessThan(25);
+  }
+  // As the square one, which has nothing around it, but for what the graph makes of more ground.
+  const { left = 0, top = 0 }: { left?: number; top?: number } = rims;
+  const part = await sharp(made.png).extract({ left, top, width: 256, height: 256 }).extractChannel(3).raw().toBuffer();
+  const square = await sharp((await cutOut(fox)).png)
+    .extractChannel(3)
+    .raw()
+    .toBuffer();
+  const apart = part.filter((value, index) => value > 127 !== (square[index] ?? 0) > 127).length;
+  expect(apart / square.filter((value) => value > 127).length).toBeLessThan(0.25);
 });
 
 test('a picture is the same alone and beside others', async () => {
