@@ -26,6 +26,9 @@ export function connect(url: string, poolSize: number, log: Logger): Connection 
     connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: 2 * statementTimeoutMs,
+    // Statements here end in milliseconds. On counts that are missing or old the planner takes some for huge, and would have
+    // compiling them take up to seconds.
+    options: '-c jit=off',
     keepAlive: true,
     application_name: 'quartet-catalog',
     types,
