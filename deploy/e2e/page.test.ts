@@ -178,7 +178,7 @@ describe.skipIf(!haveBrowser)('the page', () => {
     await page.getByTestId('count').selectOption('1');
     await page.getByTestId('options').click();
     if (chosen) await page.getByTestId('magic-prompt').selectOption(chosen);
-    await press(page, 'a lighthouse at night');
+    await press(page, 'a rubber duck');
     await tiles(page, 'ready').first().waitFor(patience);
     expect(requests).toEqual([expect.objectContaining({ magic_prompt: sent })]);
     await page.getByTestId('tile').getByRole('link').click();
@@ -186,7 +186,7 @@ describe.skipIf(!haveBrowser)('the page', () => {
     if (sent === 'on') {
       await written.waitFor(patience);
       const text = (await written.textContent()) ?? '';
-      expect(text).not.toBe('a lighthouse at night');
+      expect(text).not.toBe('a rubber duck');
       await page.getByTestId('action-use-written-prompt').click();
       expect(await page.getByTestId('prompt').inputValue()).toBe(text);
       expect(await page.getByTestId('magic-prompt').inputValue()).toBe('off');
