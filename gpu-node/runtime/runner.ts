@@ -195,7 +195,13 @@ export class Runner {
 
   /** Encodes a finished picture, beside the lanes, and hands it over after its last preview. */
   async #deliver(entry: Entry, gpuMs: number): Promise<void> {
-    const picture = await entry.sample.picture();
+    let picture: EncodedPicture;
+    try {
+      picture = await entry.sample.picture();
+    } catch (error) {
+      this.#fail(entry, reasonOfFailure(error), gpuMs);
+      return;
+    }
     await entry.previews.settled;
     this.#entries.delete(entry.sampleId);
     entry.listener.onPicture(picture, gpuMs);

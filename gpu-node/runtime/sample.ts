@@ -43,7 +43,10 @@ export interface Sample {
   /** The unfinished picture as it is now, to be encoded as WebP beside the lanes; undefined where there is nothing to see. */
   preview(): (() => Promise<Buffer>) | undefined;
 
-  /** The finished picture, encoded beside the lanes. */
+  /**
+   * The finished picture, encoded beside the lanes.
+   * @throws ReasonError
+   */
   picture(): Promise<EncodedPicture>;
 }
 

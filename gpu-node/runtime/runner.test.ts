@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { ReasonError } from '@quartet/protos/reasons.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { shippedUpscaler } from '../store/shipped-model.ts';
+import { Lane } from './lane.ts';
+import type { EncodedPicture } from './pictures.ts';
+import { Runner } from './runner.ts';
+import type { Sample } from './sample.ts';
+
+const lane = new Lane('steps');
+const graph = join(shippedUpscaler, 'model.onnx');
+const runner = new Runner(lane, { onCallStarted: () => undefined, onCallDone: () => undefined });
+
+beforeAll(async () => {
+  await lane.do({ kind: 'load', graph, settings: { provider: 'cpu', threads: 1 } });
+});
+afterAll(() => lane.stop());
+
+/** One step on a small grey picture; `picture` is what comes of it. */
+function aSample(picture: () => Promise<EncodedPicture>): Sample {
+  return {
+    key: 'small',
+    graph,
+    batchCap: 1,
+    steps: 1,
+    sideJobs: undefined,
+    timestep: (step) => step,
+    feeds: () => ({ image: { type: 'float32', data: new Float32Array(3 * 8 * 8).fill(0.5), dims: [1, 3, 8, 8] } }),
+    advance: () => true,
+    recordStepTime: () => undefined,
+    preview: () => undefined,
+    picture,
+  };
+}
+
+/** Does a sample and gives its picture or the reason of its failure, and what it cost. */
+function run(sampleId: string, sample: Sample): Promise<{ readonly end: unknown; readonly gpuMs: number }> {
+  return new Promise((resolve) => {
+    runner.run(
+      { sampleId, taskId: sampleId, model: 'small', sample },
+      {
+        onStep: () => undefined,
+        onPreview: () => undefined,
+        onPicture: (end, gpuMs) => resolve({ end, gpuMs }),
+        onFailed: (end, gpuMs) => resolve({ end, gpuMs }),
+      },
+    );
+  });
+}
+
+test('a picture that cannot be put together in the end fails alone, and what it took is charged', async () => {
+  const failed = await run(
+    'first',
+    aSample(() => Promise.reject(new ReasonError('REASON_INVALID_FIELD'))),
+  );
+  expect(failed).toEqual({ end: 'REASON_INVALID_FIELD', gpuMs: expect.any(Number) });
+  expect(failed.gpuMs).toBeGreaterThan(0);
+  const picture = { png: Buffer.alloc(0), sha256: '', width: 16, height: 16 };
+  expect(
+    (
+      await run(
+        'second',
+        aSample(() => Promise.resolve(picture)),
+      )
+    ).end,
+  ).toBe(picture);
+});
