@@ -1,13 +1,12 @@
 /** What `images.generate` may ask for. What we could not keep to is refused; what changes nothing is taken. */
-import { ReasonError } from '@quartet/protos/reasons.ts';
 import { type Static, type TSchema, Type } from 'typebox';
 import type { Viewer } from '@quartet/protos/generated/index.ts';
 import { invalidField } from '../http/validation.ts';
-import { cheapestPlanWith, planHas, planName } from '../policy/plans.ts';
+import { planHas, requireRight } from '../policy/plans.ts';
 import { type GenerationBody, countMax } from '../routes/generation-request.ts';
 import { promptExpected } from '../routes/prompt.ts';
 
-export const partialImagesMax = 3;
+const partialImagesMax = 3;
 
 /** An optional field, which clients may also send as null. The description is what refusals say. */
 const optional = <Schema extends TSchema>(schema: Schema, description: string) =>
@@ -87,9 +86,6 @@ export function deliveryOf(body: ImagesBody, { plan }: Viewer): Delivery {
       'absent where response_format is "url": the address gives what its viewer may have',
     );
   }
-  const hasPng = planHas(plan, 'download_png');
-  if (body.output_format === 'png' && !hasPng) {
-    throw new ReasonError('REASON_PLAN_REQUIRED', { plan: planName(cheapestPlanWith('download_png')) });
-  }
-  return { as, format: body.output_format ?? (hasPng ? 'png' : 'jpeg') };
+  if (body.output_format === 'png') requireRight(plan, 'download_png');
+  return { as, format: body.output_format ?? (planHas(plan, 'download_png') ? 'png' : 'jpeg') };
 }

@@ -1,5 +1,15 @@
+import { ReasonError } from '@quartet/protos/reasons.ts';
 import { expect, test } from 'vitest';
-import { cheapestPlanWith, inFlightLimit, planHas, planName, planOf, planWeight, plans } from './plans.ts';
+import {
+  cheapestPlanWith,
+  inFlightLimit,
+  planHas,
+  planName,
+  planOf,
+  planWeight,
+  plans,
+  requireRight,
+} from './plans.ts';
 
 const rights = ['download_png', 'upscale', 'remove_background', 'delete', 'private_images', 'private_png'] as const;
 
@@ -25,6 +35,13 @@ test('a refusal names the cheapest plan that has the right', () => {
     'plus',
     'plus',
   ]);
+});
+
+test('a right is required of the plan that asks', () => {
+  expect(() => requireRight('PLAN_PLUS', 'private_images')).not.toThrow();
+  expect(() => requireRight('PLAN_BASIC', 'private_images')).toThrow(
+    expect.objectContaining({ constructor: ReasonError, reason: 'REASON_PLAN_REQUIRED', details: { plan: 'plus' } }),
+  );
 });
 
 test('names are read back, unknown ones and the absent plan are not', () => {

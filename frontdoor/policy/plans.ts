@@ -1,5 +1,6 @@
 /** What each plan may do and how much of it: the table of the product's plans as data. */
 import type { Plan } from '@quartet/protos/generated/index.ts';
+import { ReasonError } from '@quartet/protos/reasons.ts';
 
 /** What a plan has or lacks. Cheaper things every plan has are not in this list. */
 export type Right = 'download_png' | 'upscale' | 'remove_background' | 'delete' | 'private_images' | 'private_png';
@@ -51,6 +52,12 @@ export function cheapestPlanWith(right: Right): Plan {
   const cheapest = plans.find((plan) => planHas(plan, right));
   if (!cheapest) throw new Error(`no plan has ${right}`);
   return cheapest;
+}
+
+/** @throws ReasonError `plan_required`, which names the cheapest plan that has the right, where this one lacks it. */
+export function requireRight(plan: Plan, right: Right): void {
+  if (planHas(plan, right)) return;
+  throw new ReasonError('REASON_PLAN_REQUIRED', { plan: planName(cheapestPlanWith(right)) });
 }
 
 export const paintingLimit = (plan: Plan): number => planTable[plan].paintingLimit;

@@ -46,6 +46,18 @@ describe('POST /v1/generations/{id}/retry', () => {
     const response = await retry();
     expect([response.status, app.created]).toEqual([409, []]);
   });
+
+  it('names the plan that may before that', async () => {
+    await app.close();
+    const lapsed = { ...owner, plan: 'PLAN_FREE' } as const;
+    const authenticate = async () => ({ viewer: lapsed });
+    app = await startTestApp({
+      catalog: { authenticate, listModels: async () => ({ models: [{ ...model, id: 'newer' }] }) },
+    });
+    for (const image of app.generation.images) image.visibility = 'VISIBILITY_PRIVATE';
+    const response = await retry();
+    expect([response.status, await response.json()]).toMatchObject([402, { plan: 'plus' }]);
+  });
 });
 
 describe('a retry of what was made from another image', () => {
@@ -73,6 +85,17 @@ describe('a retry of what was made from another image', () => {
     app.generation.parentId = '';
     const response = await retry({}, 'qk_stranger');
     expect([response.status, await response.json()]).toMatchObject([402, { plan: 'basic' }]);
+  });
+
+  it('is no repeat of what is tried again', async () => {
+    await app.close();
+    const own = () => ({ ...app.generation.seenBy(owner), action: 'ACTION_UPSCALE', parentId: 'img_1' }) as const;
+    app = await startTestApp({
+      catalog: { transformImage: async () => ({ generation: own(), repeatedRequest: true }) },
+    });
+    Object.assign(app.generation, { action: 'ACTION_UPSCALE', parentId: 'img_1' });
+    const response = await retry({ 'idempotency-key': 'its-own' });
+    expect([response.status, await response.json()]).toMatchObject([409, { reason: 'idempotency_conflict' }]);
   });
 
   it('is refused as the catalog says otherwise', async () => {

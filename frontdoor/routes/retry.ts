@@ -1,7 +1,7 @@
 /** `POST /v1/generations/{id}/retry`: the same once more, with new seeds. */
 import type { Generation, Model, Viewer, Visibility } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
-import { type Right, cheapestPlanWith, planHas, planName } from '../policy/plans.ts';
+import { type Right, requireRight } from '../policy/plans.ts';
 import type { Call } from '../http/peers.ts';
 import { answerAccepted } from './accepted.ts';
 import { type App, type RouteContext, asking } from './context.ts';
@@ -17,24 +17,29 @@ export function retryRoutes(app: App, context: RouteContext): void {
   async function paintAgain(retried: Generation, viewer: Viewer, idempotencyKey: string, call: Call) {
     const { requestId } = call;
     const asked = present(retried.options, 'options');
+    const visibility = retryVisibility(retried, viewer);
+    // By the catalog this would be refused only after the model is.
+    if (visibility === 'VISIBILITY_PRIVATE') requireRight(viewer.plan, 'private_images');
     refuseLostModel(await models(requestId), asked.model);
     const seed = seedFor(viewer, idempotencyKey, retried.id);
-    const options = { ...asked, seed, visibility: retryVisibility(retried, viewer) };
+    const options = { ...asked, seed, visibility };
     return catalog.createGeneration({ viewer, options, idempotencyKey, requestId }, call);
   }
 
   /** Does the same to the same parent once more. */
   async function transformAgain(retried: Generation, viewer: Viewer, idempotencyKey: string, call: Call) {
     const { parentId: imageId, action } = retried;
-    if (!imageId) throw parentGone(retried, viewer);
-    try {
-      const asked = { viewer, imageId, action, idempotencyKey, requestId: call.requestId };
-      return await catalog.transformImage(asked, call);
-    } catch (error) {
+    if (!imageId) return refuseParentGone(retried, viewer);
+    const asked = { viewer, imageId, action, idempotencyKey, requestId: call.requestId };
+    const answer = await catalog.transformImage(asked, call).catch((error: unknown) => {
       // The generation was found; it is the parent that went in between.
-      if (error instanceof ReasonError && error.reason === 'REASON_NOT_FOUND') throw parentGone(retried, viewer);
+      if (error instanceof ReasonError && error.reason === 'REASON_NOT_FOUND') refuseParentGone(retried, viewer);
       throw error;
-    }
+    });
+    // Its own key asks for itself, not for another try.
+    if (answer.repeatedRequest && answer.generation?.id === retried.id)
+      throw new ReasonError('REASON_IDEMPOTENCY_CONFLICT');
+    return answer;
   }
 
   app.post(
@@ -78,11 +83,11 @@ const rightsOfActions: Partial<Record<Generation['action'], Right>> = {
   ACTION_REMOVE_BACKGROUND: 'remove_background',
 };
 
-/** The refusal where there is nothing to make it from: what the plan lacks comes first, as everywhere. */
-function parentGone({ action }: Generation, viewer: Viewer): ReasonError {
+/** Where there is nothing to make it from: what the plan lacks comes first, as everywhere. */
+function refuseParentGone({ action }: Generation, viewer: Viewer): never {
   const right = rightsOfActions[action];
-  if (!right || planHas(viewer.plan, right)) return new ReasonError('REASON_CONFLICT');
-  return new ReasonError('REASON_PLAN_REQUIRED', { plan: planName(cheapestPlanWith(right)) });
+  if (right) requireRight(viewer.plan, right);
+  throw new ReasonError('REASON_CONFLICT');
 }
 
 /** A model that left the store would have the retry wait for ever. */

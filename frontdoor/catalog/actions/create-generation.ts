@@ -5,7 +5,7 @@ import type {
   Viewer,
 } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
-import { cheapestPlanWith, planHas, planName } from '../../policy/plans.ts';
+import { requireRight } from '../../policy/plans.ts';
 import { visibilityName } from '../../policy/visibility.ts';
 import type { CatalogContext } from '../context.ts';
 import { writePrompt } from '../magic-prompt/write-prompt.ts';
@@ -34,9 +34,7 @@ function check(viewer: Viewer, options: GenerationOptions, writtenPrompt: Draft[
   const visibility = visibilityName(options.visibility);
   if (!visibility) throw new ReasonError('REASON_INVALID_FIELD', { field: 'visibility' });
   if (count < 1 || count > 8) throw new ReasonError('REASON_INVALID_FIELD', { field: 'count' });
-  if (visibility === 'private' && !planHas(viewer.plan, 'private_images')) {
-    throw new ReasonError('REASON_PLAN_REQUIRED', { plan: planName(cheapestPlanWith('private_images')) });
-  }
+  if (visibility === 'private') requireRight(viewer.plan, 'private_images');
   return { count, draft: () => ({ options, visibility, action: 'generate', parentId: null, writtenPrompt }) };
 }
 

@@ -1,6 +1,5 @@
 import type { DeleteGenerationResponseInput, Viewer } from '@quartet/protos/generated/index.ts';
-import { ReasonError } from '@quartet/protos/reasons.ts';
-import { cheapestPlanWith, planHas, planName } from '../../policy/plans.ts';
+import { requireRight } from '../../policy/plans.ts';
 import type { CatalogContext } from '../context.ts';
 import { lockOwnGeneration } from '../tables/generations.ts';
 import { addToOutbox } from '../tables/outbox.ts';
@@ -22,9 +21,7 @@ export async function deleteGeneration(
     // The owner's other changes to these images lock the owner first as well: none of them is met half-way.
     const viewer = await lockUser(tx, asked);
     const generation = await lockOwnGeneration(tx, viewer, id);
-    if (!planHas(viewer.plan, 'delete')) {
-      throw new ReasonError('REASON_PLAN_REQUIRED', { plan: planName(cheapestPlanWith('delete')) });
-    }
+    requireRight(viewer.plan, 'delete');
     const canceled = await cancelOpen(tx, generation, at);
     await tx.updateTable('images').set({ deleted_at: at }).where('generation_id', '=', generation.id).execute();
     // Open streams look again, find nothing and close.

@@ -8,7 +8,7 @@ import type {
 import type { MatteManifest, UpscaleManifest } from '@quartet/protos/manifest.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { tilesOf } from '@quartet/protos/tiles.ts';
-import { type Right, cheapestPlanWith, planHas, planName } from '../../policy/plans.ts';
+import { type Right, requireRight } from '../../policy/plans.ts';
 import { owns, visibilityOf, visibleTo } from '../../policy/visibility.ts';
 import type { CatalogContext } from '../context.ts';
 import type { ImageRow, Tx } from '../database/schema.ts';
@@ -52,10 +52,7 @@ async function check(
   model: UpscaleManifest | MatteManifest | undefined,
 ): Promise<Checked> {
   const parent = await lockVisibleParent(tx, viewer, imageId);
-  const right = rights[action];
-  if (!planHas(viewer.plan, right)) {
-    throw new ReasonError('REASON_PLAN_REQUIRED', { plan: planName(cheapestPlanWith(right)) });
-  }
+  requireRight(viewer.plan, rights[action]);
   if (parent.status !== 'ready') throw new ReasonError('REASON_CONFLICT');
   const work = model && workOf(parent, model);
   // A prompt must not outlive its privacy in somebody else's image.
