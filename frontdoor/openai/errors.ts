@@ -40,7 +40,7 @@ const codes: Readonly<Partial<Record<Reason, string>>> = {
 };
 
 /** The HTTP status of a refusal. */
-export function statusOf({ reason }: ReasonError): number {
+function statusOf({ reason }: ReasonError): number {
   if (reason === 'REASON_UNKNOWN_MODEL') return 404;
   const { http } = reasonTable[reason];
   return statuses[http] ?? http;

@@ -2,7 +2,7 @@ import { createParser } from 'eventsource-parser';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ReasonError } from '@quartet/protos/reasons.ts';
-import { liveEvent } from '../http/testing/stand-ins.ts';
+import { liveEvent, owner } from '../http/testing/stand-ins.ts';
 import { type TestApp, json, startTestApp } from '../http/testing/test-app.ts';
 
 const path = '/openai/v1/images/generations';
@@ -62,6 +62,20 @@ describe('images.generate', () => {
     }
     const [status, refusal] = await asked({ prompt: 'a fox', output_format: 'png' }, 'qk_stranger');
     expect([status, refusal]).toMatchObject([403, { error: { code: 'plan_required' } }]);
+  });
+
+  it('gives no PNG of what was made private since to a plan that has it of public pictures only', async () => {
+    const viewer = { ...owner, plan: 'PLAN_BASIC' } as const;
+    const basic = await startTestApp({ catalog: { authenticate: async () => ({ viewer }) } });
+    basic.files.set(basic.file.objectKey, png);
+    basic.generation.add('FACT_KIND_GENERATION_COMPLETED', undefined, 'succeeded');
+    for (const image of basic.generation.images) image.status = 'IMAGE_STATUS_READY';
+    const statusOf = async (body: object): Promise<number> => (await basic.ask(path, { ...json(body), key })).status;
+    expect(await statusOf({ prompt: 'a fox' })).toBe(200);
+    basic.file.pngAllowed = false;
+    expect(await statusOf({ prompt: 'a fox' })).toBe(403);
+    expect(await statusOf({ prompt: 'a fox', output_format: 'jpeg' })).toBe(200);
+    await basic.close();
   });
 
   it('gives addresses of this server', async () => {
