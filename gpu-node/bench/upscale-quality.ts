@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
-import { type Pixels, decodePicture, encodePicture, enlargePixels, fromPixels } from '../runtime/pictures.ts';
+import { type Pixels, decodePicture, encodePicture, fromPixels, scalePixels } from '../runtime/pictures.ts';
 import { SourceShelf, Workbench } from '../stages/testing.ts';
 import { shippedUpscaler } from '../store/shipped-model.ts';
 import { heldOut } from './held-out.ts';
@@ -29,8 +29,8 @@ try {
   const folder = given ?? fetchArt(temporary);
   await bench.load(shippedUpscaler);
   const truths = await Promise.all(heldOut.map(([name, ground]) => artOn(join(folder, `${name}.webp`), ground)));
-  const reduced = await Promise.all(truths.map(reduce));
-  const bicubic = await Promise.all(reduced.map((picture) => enlargePixels(picture, side / small)));
+  const reduced = await Promise.all(truths.map((truth) => scalePixels(truth, { width: small, height: small })));
+  const bicubic = await Promise.all(reduced.map((picture) => scalePixels(picture, { width: side, height: side })));
   const alone: Pixels[] = [];
   const tiled: Pixels[] = [];
   for (const [index, picture] of reduced.entries()) {
@@ -87,11 +87,6 @@ async function artOn(file: string, background: string): Promise<Pixels> {
   const { data, info } = await sharp(file).flatten({ background }).raw().toBuffer({ resolveWithObject: true });
   if (info.width !== side || info.height !== side) throw new Error(`${file} is not ${side} pixels wide and high`);
   return { data, width: side, height: side, channels: 3 };
-}
-
-async function reduce(pixels: Pixels): Promise<Pixels> {
-  const data = await fromPixels(pixels).resize(small, small, { kernel: 'cubic' }).raw().toBuffer();
-  return { data, width: small, height: small, channels: 3 };
 }
 
 /** Enlarges a picture by the stage. */

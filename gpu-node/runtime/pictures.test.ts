@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { decodePicture, encodePicture, enlargePixels, previewSize } from './pictures.ts';
+import { decodePicture, encodePicture, previewSize, scalePixels } from './pictures.ts';
 
 const size = { width: 3, height: 2 };
 /** Six colours, the third transparent. */
@@ -54,8 +54,8 @@ test.each([
   await expect(decodePicture(await file(), size)).rejects.toMatchObject({ reason: 'REASON_INVALID_FIELD' });
 });
 
-test.each([2, 3])(
-  'an enlarged picture lies where it lay: mirrored and enlarged %i times or the other way round',
+test.each([2, 3, 1.4])(
+  'an enlarged picture lies where it lay: mirrored and enlarged %d times or the other way round',
   async (scale) => {
     const [width, height] = [7, 5];
     const level = (x: number, y: number, channel: number): number => (x * 61 + y * 97 + channel * 29) % 256;
@@ -66,11 +66,12 @@ test.each([2, 3])(
       });
       return { data, width, height, channels: 4 } as const;
     };
-    const enlarged = await enlargePixels(pixels(level), scale);
-    expect(enlarged).toMatchObject({ width: scale * width, height: scale * height, channels: 4 });
-    const mirrored = await enlargePixels(
+    const to = { width: Math.round(scale * width), height: Math.round(scale * height) };
+    const enlarged = await scalePixels(pixels(level), to);
+    expect(enlarged).toMatchObject({ ...to, channels: 4 });
+    const mirrored = await scalePixels(
       pixels((x, y, channel) => level(width - 1 - x, height - 1 - y, channel)),
-      scale,
+      to,
     );
     const pixelsOf = ({ data }: typeof enlarged) =>
       Array.from({ length: data.length / 4 }, (_, pixel) => [...data.subarray(4 * pixel, 4 * pixel + 4)]);
@@ -87,9 +88,18 @@ test.each([2, 3])(
 test('bicubic weights are Catmull and Rom\u2019s, and the edge goes on as it ends', async () => {
   const row = [0, 0, 0, 0, 255, 255, 255, 255];
   const data = Uint8Array.from([...row, ...row, ...row].flatMap((value) => [value, value, value]));
-  const { data: enlarged } = await enlargePixels({ data, width: 8, height: 3, channels: 3 }, 2);
+  const { data: enlarged } = await scalePixels({ data, width: 8, height: 3, channels: 3 }, { width: 16, height: 6 });
   const first = Array.from({ length: 16 }, (_, column) => enlarged[3 * column]);
   expect(first).toEqual([0, 0, 0, 0, 0, 0, 0, 52, 203, 255, 255, 255, 255, 255, 255, 255]);
+});
+
+test('one value a pixel stays one', async () => {
+  const { data, ...rest } = await scalePixels(
+    { data: Uint8Array.of(7, 7), width: 2, height: 1, channels: 1 },
+    { width: 5, height: 3 },
+  );
+  expect(rest).toEqual({ width: 5, height: 3, channels: 1 });
+  expect([...data]).toEqual(Array.from({ length: 15 }, () => 7));
 });
 
 test('previews keep the shape and stay within 256 pixels', () => {

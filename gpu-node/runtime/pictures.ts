@@ -9,11 +9,14 @@ export interface PictureSize {
   readonly height: number;
 }
 
-/** A picture in memory: 8-bit sRGB, with alpha or without, not premultiplied; rows from the top. */
-export interface Pixels extends PictureSize {
+/** 8-bit values in memory, so many a pixel; rows from the top. */
+export interface Raster<Channels extends 1 | 3 | 4> extends PictureSize {
   readonly data: Uint8Array;
-  readonly channels: 3 | 4;
+  readonly channels: Channels;
 }
+
+/** A picture in memory: sRGB, with alpha or without, not premultiplied. */
+export type Pixels = Raster<3 | 4>;
 
 /** A finished picture as it is stored. */
 export interface EncodedPicture extends PictureSize {
@@ -32,7 +35,7 @@ const readFormats: readonly (string | undefined)[] = ['png', 'jpeg', 'webp'];
 sharp.concurrency(1);
 
 /** For sharp: pixels in memory. */
-export function fromPixels({ data, width, height, channels }: Pixels): Sharp {
+export function fromPixels({ data, width, height, channels }: Raster<1 | 3 | 4>): Sharp {
   return sharp(data, { raw: { width, height, channels } });
 }
 
@@ -52,24 +55,38 @@ export function encodePreview(pixels: Pixels, { width, height }: PictureSize): P
 }
 
 /**
- * A picture at `scale` times its size by bicubic interpolation (Catmull-Rom), pixel centres on pixel centres: libvips'
- * own enlargement is off by half a pixel of the result, and what a model makes is not. Alpha is a channel like the others.
+ * A picture scaled by bicubic interpolation (Catmull-Rom), pixel centres on pixel centres: libvips' own enlargement is off
+ * by half a pixel of the result, and what a model makes is not. Alpha is a channel like the others.
  */
-export async function enlargePixels(pixels: Pixels, scale: number): Promise<Pixels> {
-  const { width, height, channels } = pixels;
+export async function scalePixels<Channels extends 1 | 3 | 4>(
+  pixels: Raster<Channels>,
+  { width, height }: PictureSize,
+): Promise<Raster<Channels>> {
+  const [across, down] = [width / pixels.width, height / pixels.height];
+  if (across <= 1 || down <= 1) {
+    return rawOf(fromPixels(pixels).resize(width, height, { kernel: 'cubic', fit: 'fill' }), pixels.channels);
+  }
   // Interpolation looks two pixels far; there the picture goes on as it ends.
   const rim = 2;
   const rims = { top: rim, bottom: rim, left: rim, right: rim };
-  const offset = (scale - 1) / (2 * scale);
-  const part = { left: scale * rim, top: scale * rim, width: scale * width, height: scale * height };
+  const [left, top] = [Math.ceil(rim * across), Math.ceil(rim * down)];
+  const offset = (scale: number, skipped: number): number => (skipped - 0.5) / scale - rim + 0.5;
   // One by one: sharp has an order of its own for what it is asked to do at once.
-  const wider = await rawOf(fromPixels(pixels).extend({ ...rims, extendWith: 'copy' }), channels);
-  const affine = fromPixels(wider).affine([scale, 0, 0, scale], { interpolator: 'bicubic', idx: offset, idy: offset });
-  return rawOf(fromPixels(await rawOf(affine, channels)).extract(part), channels);
+  const wider = await rawOf(fromPixels(pixels).extend({ ...rims, extendWith: 'copy' }), pixels.channels);
+  const affine = fromPixels(wider).affine([across, 0, 0, down], {
+    interpolator: 'bicubic',
+    idx: offset(across, left),
+    idy: offset(down, top),
+  });
+  const enlarged = await rawOf(affine, pixels.channels);
+  return rawOf(fromPixels(enlarged).extract({ left, top, width, height }), pixels.channels);
 }
 
-async function rawOf(picture: Sharp, channels: Pixels['channels']): Promise<Pixels> {
-  const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
+async function rawOf<Channels extends 1 | 3 | 4>(picture: Sharp, channels: Channels): Promise<Raster<Channels>> {
+  const { data, info } = await picture
+    .toColourspace(channels === 1 ? 'b-w' : 'srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height, channels };
 }
 

@@ -1,7 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { SourcePicture, TaskContent } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
-import sharp from 'sharp';
 import type { StepFeeds } from '../runtime/join-feeds.ts';
 import type { LaneOutput } from '../runtime/lane-messages.ts';
 import {
@@ -10,6 +9,8 @@ import {
   type Pixels,
   decodePicture,
   encodePicture,
+  fromPixels,
+  scalePixels,
 } from '../runtime/pictures.ts';
 import type { Sample } from '../runtime/sample.ts';
 import type { MatteModel } from './matte-model.ts';
@@ -103,17 +104,17 @@ export class MatteSample implements Sample {
   }
 
   async #cutOut(): Promise<EncodedPicture> {
-    const { width, height } = this.#source;
     const { input_side: side } = this.#model.folder.manifest;
-    const { rims, ...part } = this.#place;
+    const { rims, width, height } = this.#place;
     if (!this.#matte) throw new Error('a sample is finished without a matte');
-    const [alpha, picture] = await Promise.all([
-      sharp(this.#matte, { raw: { width: side, height: side, channels: 1 } })
-        .extract({ ...part, left: rims.left, top: rims.top })
-        .resize(width, height, { kernel: 'cubic', fit: 'fill' })
-        .extractChannel(0)
-        .raw()
-        .toBuffer(),
+    const matte = { data: this.#matte, width: side, height: side, channels: 1 } as const;
+    const part = await fromPixels(matte)
+      .extract({ left: rims.left, top: rims.top, width, height })
+      .toColourspace('b-w')
+      .raw()
+      .toBuffer();
+    const [{ data: alpha }, picture] = await Promise.all([
+      scalePixels({ data: part, width, height, channels: 1 }, this.#source),
       decodePicture(this.#fetchedFile().file, this.#source, (decoded) => decoded.ensureAlpha()),
     ]);
     await multiplyAlpha(picture, alpha);

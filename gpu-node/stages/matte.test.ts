@@ -90,6 +90,26 @@ test.each([
   expect(apart / square.filter((value) => value > 127).length).toBeLessThan(0.25);
 });
 
+test('a matte that is enlarged lies where it lay: a mirrored picture has a mirrored one', async () => {
+  const source = await shelf.put(await sharp(fox).resize(700, 700).png().toBuffer());
+  const cutWith = async (turn: (column: number) => number): Promise<Buffer> => {
+    const sample = bench.accept({ model: 'quartet-matte', width: 700, height: 700, matte: { source } });
+    await sample.fetch?.(new AbortController().signal);
+    // A third of it, as a graph might give it.
+    const data = Float32Array.from({ length: 320 ** 2 }, (_, index) => (turn(index % 320) < 107 ? 1 : 0));
+    expect(sample.advance(0, { data, dims: [1, 1, 320, 320] })).toBe(true);
+    return sharp((await sample.picture()).png)
+      .extractChannel(3)
+      .raw()
+      .toBuffer();
+  };
+  const left = await cutWith((column) => column);
+  const right = await cutWith((column) => 319 - column);
+  const mirrored = left.map((_, index) => left[index - (index % 700) + 699 - (index % 700)] ?? 0);
+  const most = mirrored.reduce((worst, value, index) => Math.max(worst, Math.abs(value - (right[index] ?? 0))), 0);
+  expect(most).toBeLessThanOrEqual(2);
+});
+
 test('a picture is the same alone and beside others', async () => {
   const alone = await cutOut(fox);
   const together = await Promise.all([fox, await sharp(fox).flop().png().toBuffer(), fox].map((file) => cutOut(file)));

@@ -5,12 +5,13 @@ import type { StepFeeds } from '../runtime/join-feeds.ts';
 import type { LaneOutput } from '../runtime/lane-messages.ts';
 import {
   type EncodedPicture,
+  type PictureSize,
   type Pixels,
   decodePicture,
   encodePicture,
   encodePreview,
-  enlargePixels,
   previewSize,
+  scalePixels,
 } from '../runtime/pictures.ts';
 import type { Sample } from '../runtime/sample.ts';
 import { cutTile, placeTile } from './picture-planes.ts';
@@ -64,7 +65,7 @@ export class UpscaleSample implements Sample {
 
   async fetch(signal: AbortSignal): Promise<void> {
     this.#pixels = await decodePicture(await fetchSource(this.#source, signal), this.#source);
-    this.#canvas = await enlargePixels(this.#pixels, this.#model.folder.manifest.scale);
+    this.#canvas = await scalePixels(this.#pixels, this.#enlargedSize);
   }
 
   timestep(step: number): number {
@@ -96,6 +97,11 @@ export class UpscaleSample implements Sample {
   picture(): Promise<EncodedPicture> {
     if (!this.#canvas) throw new Error('a sample is finished without a picture');
     return encodePicture(this.#canvas);
+  }
+
+  get #enlargedSize(): PictureSize {
+    const { scale } = this.#model.folder.manifest;
+    return { width: scale * this.#source.width, height: scale * this.#source.height };
   }
 
   #tileAt(step: number): Tile {

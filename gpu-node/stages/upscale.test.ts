@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type StepFeeds, joinFeeds, partOf } from '../runtime/join-feeds.ts';
 import type { LaneOutput } from '../runtime/lane-messages.ts';
-import { decodePicture, encodePicture, enlargePixels } from '../runtime/pictures.ts';
+import { decodePicture, encodePicture, scalePixels } from '../runtime/pictures.ts';
 import { shippedUpscaler } from '../store/shipped-model.ts';
 import { cutTile, placeTile, toLevel } from './picture-planes.ts';
 import { type Made, SourceShelf, Workbench, difference } from './testing.ts';
@@ -220,7 +220,7 @@ test('drawn edges come out at least 2 dB nearer to the truth than by bicubic enl
     const truth = await sharp(Buffer.from(svg)).removeAlpha().png().toBuffer();
     const reduced = await sharp(truth).resize(128, 128, { kernel: 'cubic' }).png().toBuffer();
     const pixels = await decodePicture(reduced, { width: 128, height: 128 });
-    const plain = (await encodePicture(await enlargePixels(pixels, 2))).png;
+    const plain = (await encodePicture(await scalePixels(pixels, { width: 256, height: 256 }))).png;
     const { png } = await enlarge(reduced);
     expect((await psnr(png, truth)) - (await psnr(plain, truth))).toBeGreaterThan(2);
   }

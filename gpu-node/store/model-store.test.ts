@@ -61,16 +61,11 @@ test('a model of one graph is verified like one of many', async () => {
   // Sealing what is sealed changes nothing: cards and notices are not in it.
   expect(text(path)).toBe(text(shippedUpscaler));
   writeFileSync(join(path, 'model.onnx'), 'not a graph');
-  const brokenNow = async (): Promise<unknown> => {
-    const { models, broken } = await readModelStore(store);
-    expect(models.map(({ manifest }) => manifest.id)).toEqual(['quartet-icons']);
-    const [first] = broken;
-    return first?.error instanceof Error ? first.error.cause : undefined;
-  };
-  expect(await brokenNow()).toMatchObject({ message: expect.stringMatching(/model.onnx is not the file/) });
-  editManifest(path, (json) => json.replace('"margin": 18', '"margin": 64'));
-  sealModel(path);
-  expect(await brokenNow()).toMatchObject({ message: 'a tile is all margin' });
+  const { models, broken } = await readModelStore(store);
+  expect(models.map(({ manifest }) => manifest.id)).toEqual(['quartet-icons']);
+  const [first] = broken;
+  const cause = first?.error instanceof Error ? first.error.cause : undefined;
+  expect(cause).toMatchObject({ message: expect.stringMatching(/model.onnx is not the file/) });
 });
 
 test('a changed file breaks its own model and no other', async () => {
