@@ -16,7 +16,7 @@ function faults(values: unknown): string[] {
   return (check.errors ?? []).map(({ instancePath, keyword }) => `${instancePath} ${keyword}`);
 }
 
-describe('files made from values.yaml', () => {
+describe('files that are made', () => {
   it.each(Object.keys(files))('%s is up to date (npm run generate -w helm)', async (name) => {
     expect(await readFile(join(chartFolder, name), 'utf8')).toBe(files[name]);
   });

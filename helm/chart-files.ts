@@ -1,4 +1,4 @@
-/** The files of the chart that are made from values.yaml. */
+/** The files of the chart that are made: from values.yaml, and from what lies elsewhere, for a chart reads its own folder alone. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format } from 'prettier';
@@ -32,6 +32,7 @@ export async function chartFiles(): Promise<Record<string, string>> {
       parser: 'json',
       printWidth: 120,
     }),
+    'files/dashboard.json': await readFile(join(import.meta.dirname, '..', 'dashboards', 'quartet.json'), 'utf8'),
     'README.md': `${introduction}${rowsOf(docs).join('\n')}\n`,
   };
 }

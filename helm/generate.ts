@@ -1,4 +1,4 @@
-/** `npm run generate -w helm`: writes the files of the chart that are made from values.yaml. */
+/** `npm run generate -w helm`: writes the files of the chart that are made. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chartFiles, chartFolder } from './chart-files.ts';

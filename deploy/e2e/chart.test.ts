@@ -142,6 +142,19 @@ describe.skipIf(!haveControlPlane)('the chart', () => {
     ]);
   });
 
+  it('hands the dashboard as it is to a Grafana that watches for it, where that is wished', async () => {
+    const [enabled, disabled] = await Promise.all(
+      ['everything', 'minimal'].map(async (name) =>
+        (await render(cluster, '-f', scenario(name))).filter(({ kind }) => kind === 'ConfigMap'),
+      ),
+    );
+    expect(disabled).toEqual([]);
+    expect(enabled?.map(({ metadata }) => metadata.labels)).toMatchObject([{ grafana_dashboard: '1' }]);
+    const { data } = enabled?.[0] as KubeObject & { readonly data: Record<string, string> };
+    const committed = await readFile(join(chart, '..', '..', 'dashboards', 'quartet.json'), 'utf8');
+    expect(JSON.parse(data['quartet.json'] ?? '')).toEqual(JSON.parse(committed));
+  });
+
   it.each([
     [['pools.x.scaling.by=keda'], 'pools.x.scaling.by keda needs keda.prometheus'],
     [['pools.x.scaling.by=hpa'], 'pools.x.scaling.min must be 1 or more with scaling.by hpa'],

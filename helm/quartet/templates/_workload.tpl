@@ -28,8 +28,9 @@ spec:
   replicas: {{ .replicas }}
   {{- end }}
   revisionHistoryLimit: 5
-  # A pod may take as long as its startup probe allows, and some time to be placed and pulled.
-  progressDeadlineSeconds: {{ add .startSeconds (default 300 $values.bootSeconds) 60 }}
+  # A pod may take as long as its startup probe allows, and some time to be placed and pulled; its GPU may be that of a pod
+  # that drains.
+  progressDeadlineSeconds: {{ add .startSeconds (default 300 $values.bootSeconds) .graceSeconds 60 }}
   strategy:
     type: RollingUpdate
     {{- if .gpu }}
