@@ -150,9 +150,9 @@ describe.skipIf(!haveControlPlane)('the chart', () => {
     );
     expect(disabled).toEqual([]);
     expect(enabled?.map(({ metadata }) => metadata.labels)).toMatchObject([{ grafana_dashboard: '1' }]);
-    const { data } = enabled?.[0] as KubeObject & { readonly data: Record<string, string> };
     const committed = await readFile(join(chart, '..', '..', 'dashboards', 'quartet.json'), 'utf8');
-    expect(JSON.parse(data['quartet.json'] ?? '')).toEqual(JSON.parse(committed));
+    const [data] = (enabled ?? []).map((each) => (each as KubeObject & { readonly data: Record<string, string> }).data);
+    expect(JSON.parse(data?.['quartet.json'] ?? '')).toEqual(JSON.parse(committed));
   });
 
   it.each([
