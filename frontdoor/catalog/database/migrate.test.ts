@@ -61,3 +61,16 @@ test('a database of the first release is brought to today with what is in it', a
   await db.deleteFrom('images').where('id', '=', imageId(1)).execute();
   for (const last of [2, 3]) expect((await shownImage(db, stranger, imageId(last))).parent_id).toBeNull();
 });
+
+test('what refers to a generation or an image is found by an index when that is swept', async () => {
+  const fresh = connect(await postgres.createDatabase(), 1, silent);
+  await migrate(fresh.db);
+  const { rows } = await sql<{ column: string }>`
+    select conrelid::regclass || '.' || attname as column
+    from pg_constraint
+    join pg_attribute on attrelid = conrelid and attnum = conkey[1]
+    where contype = 'f' and confrelid in ('generations'::regclass, 'images'::regclass)
+      and not exists (select from pg_index where indrelid = conrelid and indkey[0] = conkey[1])`.execute(fresh.db);
+  await fresh.close();
+  expect(rows).toEqual([]);
+});
