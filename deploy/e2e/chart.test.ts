@@ -18,6 +18,7 @@ const secrets: Readonly<Record<string, string>> = {
   QUARTET_REDIS_URL: 'redis://redis:6379',
   QUARTET_S3_ACCESS_KEY: 'access',
   QUARTET_S3_SECRET_KEY: 'secret',
+  QUARTET_CATALOG_DEMO_KEYS: '{"pro": "qk_0123456789abcdef"}',
 };
 
 /** The environment that Kubernetes would make of a container's env. */

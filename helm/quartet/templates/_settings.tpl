@@ -51,6 +51,11 @@ QUARTET_CATALOG_LISTEN: 0.0.0.0:{{ get (include "quartet.ports" . | fromYaml) "c
 {{- with .Values.models.default }}
 QUARTET_CATALOG_DEFAULT_MODEL: {{ . }}
 {{- end }}
+{{- with .Values.demoUsers }}
+{{- if .existingSecret }}
+QUARTET_CATALOG_DEMO_KEYS: {secret: {{ .existingSecret }}, key: {{ .keysKey }}}
+{{- end }}
+{{- end }}
 DATABASE_URL: {secret: {{ .Values.database.existingSecret }}, key: {{ .Values.database.urlKey }}}
 {{ include "quartet.settings.redis" . }}
 {{ include "quartet.settings.temporal" . }}
