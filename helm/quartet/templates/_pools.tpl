@@ -27,7 +27,7 @@
 {{- range sortAlpha $ranked -}}
 {{- $name := last (splitList " " .) -}}
 {{- $pool := get $pools $name -}}
-{{- $policy := dict "min" (int $pool.least) "max" (int $pool.most) "boot_seconds" (int $pool.readySeconds) "drain_seconds" (int $pool.scaling.clearSeconds) -}}
+{{- $policy := dict "min" (int $pool.least) "max" (int $pool.most) "boot_seconds" (int $pool.bootSeconds) "drain_seconds" (int $pool.scaling.clearSeconds) -}}
 {{- with $pool.models }}{{ $_ := set $policy "models" . }}{{ end -}}
 {{- $told = append $told (printf "%q:%s" $name (toJson $policy)) -}}
 {{- end -}}
