@@ -39,7 +39,13 @@ describe.skipIf(!haveBrowser)('the panel of a picture', () => {
     const id = generation.images[0]?.id ?? '';
     const opened = await openPage(browser, `${stack.url}/i/${id}`, look, { key: stack.facts.keys[as] });
     await opened.page.getByTestId('action-delete').waitFor(patience);
-    return { ...opened, api, generation, id, action: (name: string) => opened.page.getByTestId(`action-${name}`) };
+    return {
+      ...opened,
+      api,
+      generation,
+      id,
+      action: (name: string) => opened.page.getByTestId('details').getByTestId(`action-${name}`),
+    };
   }
 
   it('upscales: the new picture is watched there, hangs in the gallery, and leads back', async () => {
@@ -56,7 +62,6 @@ describe.skipIf(!haveBrowser)('the panel of a picture', () => {
       width: 512,
       height: 512,
     });
-    await screenshot(page, stack, 'upscaled');
     await page.getByTestId('child').getByRole('link').click();
     await facts.getByText('512 × 512').waitFor(patience);
     await page.locator(`[data-testid="parent"][data-id="${id}"]`).getByRole('link').click();
@@ -208,8 +213,8 @@ describe.skipIf(!haveBrowser)('the panel of a picture', () => {
       await expect.poll(() => page.getByTestId('toast').textContent()).toBe(`${label} comes with the Basic plan.`);
     }
     expect(refused).toEqual([]);
-    await screenshot(page, stack, 'locks');
     expect((await fetch(`${stack.url}/v1/images/${id}`)).status).toBe(200);
+    expect(await page.getByTestId('details-visibility').textContent()).toContain('Private, with Plus');
     await page.getByTestId('details-close').click();
     expect(await page.getByTestId('visibility').textContent()).toContain('Private, with Plus');
     expectNoErrors();

@@ -97,6 +97,7 @@ export function createPanel(root, { closeButton, getContext, say }) {
           createVisibilityRow({
             getImage,
             mayChange: isOwn(image, getContext()),
+            rights: getContext().rights,
             say,
             onChanged: (next) => getContext().changed(next),
           }),

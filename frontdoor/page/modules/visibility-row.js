@@ -2,7 +2,7 @@
 import { setVisibility } from './api.js';
 import { h } from './dom.js';
 import { explain } from './problems.js';
-import { visibilityWord } from './words.js';
+import { capitalised, visibilityWord } from './words.js';
 
 /** @param {string} visibility */
 function visibilityWords(visibility) {
@@ -10,11 +10,14 @@ function visibilityWords(visibility) {
 }
 
 /**
- * @param {{ getImage: () => import('./api.js').Image, mayChange: boolean, say: import('./action-bar.js').Say,
+ * @param {{ getImage: () => import('./api.js').Image, mayChange: boolean,
+ *   rights: ReturnType<typeof import('./plans.js').createRights>, say: import('./action-bar.js').Say,
  *   onChanged: (image: import('./api.js').Image) => void }} options
  */
-export function createVisibilityRow({ getImage, mayChange, say, onChanged }) {
+export function createVisibilityRow({ getImage, mayChange, rights, say, onChanged }) {
   const explanation = h('small', { text: visibilityWords(getImage().visibility) });
+  // Without the right what is private may be made public, not the other way.
+  const isLocked = !rights.has('private_images') && getImage().visibility === 'public';
   const control = mayChange
     ? h(
         'select',
@@ -25,7 +28,11 @@ export function createVisibilityRow({ getImage, mayChange, say, onChanged }) {
           onchange: change,
         },
         h('option', { value: 'public', text: 'Public' }),
-        h('option', { value: 'private', text: 'Private' }),
+        h('option', {
+          value: 'private',
+          text: isLocked ? `Private, with ${capitalised(rights.cheapestWith('private_images') ?? '')}` : 'Private',
+          disabled: isLocked,
+        }),
       )
     : h('span', { text: visibilityWord(getImage().visibility) });
   if (mayChange) control.value = getImage().visibility;
