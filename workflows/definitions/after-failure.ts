@@ -7,7 +7,9 @@ export type Verdict = { readonly again: true; readonly pauseMs: number } | { rea
 const attemptsByReason: Partial<Record<Reason, number>> = {
   // The same seed on the same weights most likely ends the same way; one try elsewhere rules out a faulty device.
   REASON_BAD_OUTPUT: 2,
-  // Nothing brings the parent back.
+  // Every node would say the same, and nothing brings a parent back.
+  REASON_INVALID_FIELD: 1,
+  REASON_UNSUPPORTED_SIZE: 1,
   REASON_SOURCE_GONE: 1,
   REASON_MODEL_UNAVAILABLE: 3,
   REASON_OUT_OF_MEMORY: 3,
