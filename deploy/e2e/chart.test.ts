@@ -100,8 +100,8 @@ describe.skipIf(!haveControlPlane)('the chart', () => {
     expect(l4 && environmentOf(l4)['QUARTET_NODE_BATCH_CAP']).toBe('8');
     const scheduler = deployments.get('scheduler');
     expect(readPools(scheduler && environmentOf(scheduler)['QUARTET_SCHEDULER_POOLS'])).toEqual([
-      { pool: 'l4', min: 1, max: 4, bootMs: 600_000, drainMs: 60_000, models: new Set(['sd15']) },
-      { pool: 'h100', min: 0, max: 8, bootMs: 900_000, drainMs: 60_000, models: new Set(['sdxl', 'flux']) },
+      { pool: 'l4', min: 1, max: 4, bootMs: 120_000, drainMs: 60_000, models: new Set(['sd15']) },
+      { pool: 'h100', min: 0, max: 8, bootMs: 120_000, drainMs: 60_000, models: new Set(['sdxl', 'flux']) },
     ]);
   });
 

@@ -40,6 +40,8 @@ function textOf(value: unknown): string {
 
 describe('a canary prompt', () => {
   const canary = 'zanzibarquokka';
+  /** What a link to a stored picture holds. */
+  const signature = 'X-Amz-Signature';
   let folder: string;
   let stack: Stack;
   let pro: Api;
@@ -54,16 +56,23 @@ describe('a canary prompt', () => {
   });
 
   const request = {
-    prompt: `a ${canary} in the snow`,
+    prompt: `a ${canary}`,
     negative_prompt: `no ${canary}`,
+    magic_prompt: 'on',
     visibility: 'private',
     count: 2,
   };
 
-  it('is painted, fails at the node, and is refused by the database', async () => {
+  it('is painted, enlarged and cut out, fails at the node, and is refused by the database', async () => {
     const painted = await pro.generate(request);
     await pro.events(painted.id);
     expect((await pro.generation(painted.id)).status).toBe('succeeded');
+    for (const action of ['upscale', 'remove-background']) {
+      const accepted = await pro.post(`/v1/images/${painted.images[0]?.id}/${action}`);
+      const { id } = (await accepted.json()) as { id: string };
+      // Whether this subject can be cut out or not: both ways must be silent.
+      expect((await pro.end(id)).status, action).toMatch(/succeeded|failed/);
+    }
 
     const failed = await pro.end((await pro.generate({ ...request, model: 'wrong-schedule' })).id);
     expect(failed.images.map((image) => [image.status, image.reason])).toEqual([
@@ -92,6 +101,7 @@ describe('a canary prompt', () => {
 
   it('is in no log', () => {
     expect(stack.filesWith(canary, 'logs')).toEqual([]);
+    expect(stack.filesWith(signature, 'logs')).toEqual([]);
     expect(stack.output.filter((line) => line.includes(canary))).toEqual([]);
   });
 
@@ -130,9 +140,10 @@ describe('a canary prompt', () => {
         const text = textOf(history);
         expect(text).toContain('generationId');
         expect(text).not.toContain(canary);
+        expect(text).not.toContain(signature);
         histories += 1;
       }
-      expect(histories).toBe(2);
+      expect(histories).toBe(4);
       expect(stack.filesWith(canary, 'temporal')).toEqual([]);
     } finally {
       await connection.close();
