@@ -49,7 +49,7 @@ describe('the prompt of an image', () => {
       }),
     );
     // Other machines and later releases write the same: a generation that is asked for again is the same pictures.
-    expect(writePrompt('a penguin', 7, lists)).toBe('a penguin at sea');
+    expect(writePrompt('a penguin', 7, lists)).toBe('a penguin on grey');
   });
 
   it.each([
@@ -109,11 +109,12 @@ describe('the lists of the default model', () => {
     }
   });
 
-  it('give four pictures of an ordinary generation one scene at most', () => {
+  it('give any four pictures in a row one scene or two', () => {
     if (!shipped) throw new Error('no lists');
     for (let seed = 0; seed < 32; seed += 1) {
       const four = [0, 1, 2, 3].map((index) => added('a red fox', seed + index, shipped));
-      expect(four.filter((detail) => !detail.endsWith('background')).length).toBeLessThanOrEqual(1);
+      const scenes = four.filter((detail) => !detail.endsWith('background'));
+      expect([1, 2]).toContain(scenes.length);
     }
   });
 });
