@@ -27,7 +27,7 @@ export interface ObjectStore {
   /** Makes the bucket if it is missing. Throws while the store is away or does not answer. */
   ensureBucket(): Promise<void>;
   signUpload(file: UploadedFile): Promise<SignedUpload>;
-  /** URL of one GET of an object, valid for 10 minutes. */
+  /** URL of one GET of an object, valid for 60 s. */
   signDownload(key: string): Promise<string>;
   /** Bytes of an object, or undefined when there is none. Refused with `unavailable` when the store does not answer. */
   sizeOf(key: string): Promise<number | undefined>;
@@ -47,10 +47,8 @@ export function storedKind(kind: FileKind): StoredKind {
   return kind;
 }
 
-/** How long an upload link is good for. */
-export const uploadLifeSeconds = 60;
-/** A node may have to load a model before it reads the picture. */
-const downloadLifeSeconds = 600;
+/** How long a link is good for, whichever way: the product's bound. It is used at once, and a late task gets a new one. */
+export const linkLifeSeconds = 60;
 /** The store answers in milliseconds; who waits for longer is told that it does not. */
 const answerDeadlineMs = 5_000;
 
@@ -95,9 +93,9 @@ export function s3Store(settings: ObjectStoreSettings): ObjectStore {
         'x-amz-checksum-sha256': Buffer.from(file.sha256, 'hex').toString('base64'),
       };
       const signed = { ...headers, 'content-length': String(file.sizeBytes) };
-      return { url: await sign(file.key, uploadLifeSeconds, { method: 'PUT', headers: signed }), headers };
+      return { url: await sign(file.key, linkLifeSeconds, { method: 'PUT', headers: signed }), headers };
     },
-    signDownload: (key) => sign(key, downloadLifeSeconds, { method: 'GET', headers: {} }),
+    signDownload: (key) => sign(key, linkLifeSeconds, { method: 'GET', headers: {} }),
     sizeOf: async (key) => {
       try {
         return (await withinDeadline(client.statObject(bucket, key), answerDeadlineMs)).size;

@@ -1,7 +1,7 @@
 import { objectsPrefix } from '@quartet/protos/objects.ts';
 import { sql } from 'kysely';
 import type { Database } from './database/schema.ts';
-import { type ObjectStore, uploadLifeSeconds } from './objects.ts';
+import { type ObjectStore, linkLifeSeconds } from './objects.ts';
 
 /** Deleted generations a round; the others wait for the next. */
 const generationsARound = 200;
@@ -44,7 +44,7 @@ async function deletedGenerations(
   before: Date,
   now: Date,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const lastUpload = new Date(now.getTime() - 2 * uploadLifeSeconds * 1_000);
+  const lastUpload = new Date(now.getTime() - 2 * linkLifeSeconds * 1_000);
   const rows = await db
     .selectFrom('images')
     .select(['images.id', 'images.generation_id'])

@@ -7,7 +7,7 @@ import type { Long } from '@grpc/proto-loader';
  */
 export interface SourcePictureInput {
   /**
-   * Presigned URL for a GET, valid for 10 minutes.
+   * Presigned URL for a GET, valid for 60 s.
    */
   'url'?: (string);
   /**
@@ -33,7 +33,7 @@ export interface SourcePictureInput {
  */
 export interface SourcePicture {
   /**
-   * Presigned URL for a GET, valid for 10 minutes.
+   * Presigned URL for a GET, valid for 60 s.
    */
   'url': (string);
   /**
