@@ -1,5 +1,5 @@
 /** What each plan may do and how much of it: the table of the product's plans as data. */
-import type { Plan } from '@quartet/protos/generated/index.ts';
+import type { Action, Plan } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 
 /** What a plan has or lacks. Cheaper things every plan has are not in this list. */
@@ -28,6 +28,14 @@ const planTable: Readonly<Record<Plan, PlanEntry>> = {
   PLAN_PLUS: { name: 'plus', rights: plus, paintingLimit: 32, waitingLimit: 128, weight: 8 },
   PLAN_PRO: { name: 'pro', rights: plus, paintingLimit: 128, waitingLimit: 512, weight: 16 },
   PLAN_TEAM: { name: 'team', rights: plus, paintingLimit: 128, waitingLimit: 512, weight: 16 },
+};
+
+/** What a person needs to make an image in this way; undefined for what every plan has. */
+export const rightOfAction: Readonly<Record<Action, Right | undefined>> = {
+  ACTION_UNSPECIFIED: undefined,
+  ACTION_GENERATE: undefined,
+  ACTION_UPSCALE: 'upscale',
+  ACTION_REMOVE_BACKGROUND: 'remove_background',
 };
 
 /** Every plan that can be had, cheapest first. */

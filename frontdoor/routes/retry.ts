@@ -1,7 +1,7 @@
 /** `POST /v1/generations/{id}/retry`: the same once more, with new seeds. */
 import type { Generation, Model, Viewer, Visibility } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
-import { type Right, requireRight } from '../policy/plans.ts';
+import { requireRight, rightOfAction } from '../policy/plans.ts';
 import type { Call } from '../http/peers.ts';
 import { answerAccepted } from './accepted.ts';
 import { type App, type RouteContext, asking } from './context.ts';
@@ -78,14 +78,9 @@ export function retryVisibility(retried: Generation, viewer: Viewer): Visibility
   return isHidden || wasHidden ? 'VISIBILITY_PRIVATE' : 'VISIBILITY_PUBLIC';
 }
 
-const rightsOfActions: Partial<Record<Generation['action'], Right>> = {
-  ACTION_UPSCALE: 'upscale',
-  ACTION_REMOVE_BACKGROUND: 'remove_background',
-};
-
 /** Where there is nothing to make it from: what the plan lacks comes first, as everywhere. */
 function refuseParentGone({ action }: Generation, viewer: Viewer): never {
-  const right = rightsOfActions[action];
+  const right = rightOfAction[action];
   if (right) requireRight(viewer.plan, right);
   throw new ReasonError('REASON_CONFLICT');
 }

@@ -8,21 +8,17 @@ import type {
 import type { MatteManifest, UpscaleManifest } from '@quartet/protos/manifest.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { tilesOf } from '@quartet/protos/tiles.ts';
-import { type Right, requireRight } from '../../policy/plans.ts';
+import { requireRight, rightOfAction } from '../../policy/plans.ts';
 import { owns, visibilityOf, visibleTo } from '../../policy/visibility.ts';
 import type { CatalogContext } from '../context.ts';
 import type { ImageRow, Tx } from '../database/schema.ts';
+import { actionTable } from '../image-actions.ts';
 import { lookupId } from '../ids.ts';
 import { hashTransform } from '../tables/options.ts';
 import { type Checked, acceptGeneration } from './accept-generation.ts';
 
 /** What makes one image from another. */
 type TransformName = 'upscale' | 'remove-background';
-
-const rights: Readonly<Record<TransformName, Right>> = {
-  upscale: 'upscale',
-  'remove-background': 'remove_background',
-};
 
 /**
  * Accepts a generation that makes one image from another which the viewer may see; refused 422 before 404 before 402 before
@@ -52,7 +48,8 @@ async function check(
   model: UpscaleManifest | MatteManifest | undefined,
 ): Promise<Checked> {
   const parent = await lockVisibleParent(tx, viewer, imageId);
-  requireRight(viewer.plan, rights[action]);
+  const right = rightOfAction[actionTable[action].wire];
+  if (right) requireRight(viewer.plan, right);
   if (parent.status !== 'ready') throw new ReasonError('REASON_CONFLICT');
   const work = model && workOf(parent, model);
   // A prompt must not outlive its privacy in somebody else's image.
