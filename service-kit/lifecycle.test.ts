@@ -35,3 +35,21 @@ test('a process that is told to stop while it still starts ends in order', async
   starting.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
 });
+
+test('a stop that hangs is cut after the limit that its process has', async () => {
+  const source = `
+    import { runProcess } from ${JSON.stringify(join(import.meta.dirname, 'lifecycle.ts'))};
+    const log = { info() {}, error: (text) => process.send(text) };
+    await runProcess(async () => ({ log, stopLimitMs: 50, stop: () => new Promise(() => setInterval(() => {}, 1_000)) }));
+    process.send('ready');`;
+  child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', source], {
+    cwd: import.meta.dirname,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  await once(child, 'message');
+  const said = once(child, 'message');
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  expect((await said)[0]).toBe('the stop took too long and is cut');
+  expect(await ended).toEqual([1, null]);
+});

@@ -43,6 +43,12 @@ describe('after a run without a picture', () => {
     );
   });
 
+  it('what every node would refuse alike is not tried again', () => {
+    for (const reason of ['REASON_INVALID_FIELD', 'REASON_UNSUPPORTED_SIZE', 'REASON_SOURCE_GONE'] as const) {
+      expect(afterFailure(reason, [])).toEqual({ again: false });
+    }
+  });
+
   it('what a node reports as failed ends after a bounded number of tries', () => {
     const before: Reason[] = [];
     while (afterFailure('REASON_INTERNAL', before).again) before.push('REASON_INTERNAL');
