@@ -8,7 +8,7 @@
 {{- $image := include "quartet.image" (dict "root" $root "name" (ternary "gpu-node-cuda" "gpu-node" $isCuda)) -}}
 {{- $_ := set $pool "image" (default $image $pool.image) -}}
 {{- $_ := set $pool "hasGpu" $isCuda -}}
-{{- /* From the wish for a node to its first picture. */ -}}
+{{- /* The longest time, as far as is reckoned with, from the wish for a node until it takes tasks. */ -}}
 {{- $_ := set $pool "readySeconds" (add $pool.bootSeconds $pool.loadSeconds) -}}
 {{- $_ := set $pool "isFixed" (eq $pool.scaling.by "fixed") -}}
 {{- $_ := set $pool "least" (ternary $pool.scaling.replicas $pool.scaling.min (eq $pool.scaling.by "fixed")) -}}
