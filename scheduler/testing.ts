@@ -19,6 +19,7 @@ export function aTask(taskId: string, changes: Partial<TaskDescription> = {}): T
     paintingLimit: 100,
     acceptedAtMs: 0,
     requestId: `req-${taskId}`,
+    stepsDone: 0,
     ...changes,
   };
 }
@@ -40,6 +41,7 @@ export function aReport(nodeId: string, changes: Partial<NodeReport> = {}): Node
           { batch: 4, stepMs: 150 },
         ],
         overheadMs: 200,
+        shapes: [],
       },
     ],
     batchCap: 4,

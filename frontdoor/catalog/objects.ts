@@ -39,6 +39,7 @@ export interface ObjectStore {
 export const mediaTypes = {
   FILE_KIND_ORIGINAL: 'image/png',
   FILE_KIND_THUMBNAIL: 'image/webp',
+  FILE_KIND_CHECKPOINT: 'application/octet-stream',
 } as const satisfies Record<StoredKind, string>;
 
 /** Refused with `invalid_field` for no kind at all. */

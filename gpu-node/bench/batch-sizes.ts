@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { TaskContent } from '@quartet/protos/generated/index.ts';
+import type { TaskContentInput } from '@quartet/protos/generated/index.ts';
 import { joinFeeds } from '../runtime/join-feeds.ts';
 import { SourceShelf, Workbench } from '../stages/testing.ts';
 import { shippedMatter, shippedModel, shippedUpscaler } from '../store/shipped-model.ts';
@@ -32,14 +32,14 @@ const source = await shelf.put(readFileSync(join(import.meta.dirname, '../stages
 const { width, height } = source;
 
 const paint = { prompt: 'a red fox', negativePrompt: '', seed: 0, steps: 20, guidance: 2.5, sampler: 'DDIMScheduler' };
-const tasks: readonly (readonly [string, TaskContent])[] = [
+const tasks: readonly (readonly [string, TaskContentInput])[] = [
   [shippedModel, { model: 'quartet-icons', width, height, paint }],
   [shippedUpscaler, { model: 'quartet-upscale', width: 2 * width, height: 2 * height, upscale: { source } }],
   [shippedMatter, { model: 'quartet-matte', width, height, matte: { source } }],
 ];
 
 /** Milliseconds of a bare call. */
-async function bareCalls(content: TaskContent, batch: number): Promise<number> {
+async function bareCalls(content: TaskContentInput, batch: number): Promise<number> {
   const sample = bench.accept(content);
   await sample.fetch?.(new AbortController().signal);
   await sample.sideJobs?.encode();
@@ -52,7 +52,7 @@ async function bareCalls(content: TaskContent, batch: number): Promise<number> {
 }
 
 /** Milliseconds of `batch` tasks at once: of all, on the lane for a step, and from first call to last for a step. */
-async function wholeTasks(content: TaskContent, batch: number) {
+async function wholeTasks(content: TaskContentInput, batch: number) {
   bench.calls.length = 0;
   const fromMs = performance.now();
   await Promise.all(Array.from({ length: batch }, () => bench.make(content)));

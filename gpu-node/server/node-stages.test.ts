@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Lease, SourcePicture, TaskContent } from '@quartet/protos/generated/index.ts';
+import type { Lease, SourcePicture, TaskContentInput } from '@quartet/protos/generated/index.ts';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { loadSettings } from '../settings.ts';
@@ -72,21 +72,21 @@ function newLease(): Lease {
   return { taskId: `task-${leases}`, epoch: 1, number: leases, nodeId: 'node-1', nodeAddress: node.address };
 }
 
-const enlarge = (source: SourcePicture, changes: Partial<TaskContent> = {}): TaskContent => ({
+const enlarge = (source: SourcePicture, changes: Partial<TaskContentInput> = {}): TaskContentInput => ({
   model: 'quartet-upscale',
   width: 2 * source.width,
   height: 2 * source.height,
   upscale: { source },
   ...changes,
 });
-const cutOut = (source: SourcePicture, changes: Partial<TaskContent> = {}): TaskContent => ({
+const cutOut = (source: SourcePicture, changes: Partial<TaskContentInput> = {}): TaskContentInput => ({
   model: 'quartet-matte',
   width: source.width,
   height: source.height,
   matte: { source },
   ...changes,
 });
-const paint = (steps: number): TaskContent => ({
+const paint = (steps: number): TaskContentInput => ({
   model: 'quartet-icons',
   width: 256,
   height: 256,
@@ -96,7 +96,7 @@ const paint = (steps: number): TaskContent => ({
 const steps = (lease: Lease): number => worker.of(lease.taskId).findLast(({ step }) => step)?.step?.step ?? 0;
 const cancel = (lease: Lease): void => scheduler.say({ cancel: { lease, reason: 'REASON_CANCELED' } });
 
-async function start(content: TaskContent, word: string): Promise<Lease> {
+async function start(content: TaskContentInput, word: string): Promise<Lease> {
   const lease = newLease();
   worker.start(lease, content);
   await vi.waitFor(() => expect(worker.of(lease.taskId).map(({ event }) => event)).toContain(word), patience);
@@ -104,7 +104,7 @@ async function start(content: TaskContent, word: string): Promise<Lease> {
 }
 
 /** Has a task done and gives what was stored. */
-async function make(content: TaskContent): Promise<{ readonly lease: Lease; readonly body: Buffer }> {
+async function make(content: TaskContentInput): Promise<{ readonly lease: Lease; readonly body: Buffer }> {
   const lease = await start(content, 'needUpload');
   const { taskId } = lease;
   worker.send({ taskId, upload: { url: `${storeUrl}/${taskId}`, headers: { 'content-type': 'image/png' } } });
@@ -181,7 +181,7 @@ test('a cancel between two tiles ends the task, a cancel while the source is fet
 
 const none: SourcePicture = { url: 'http://127.0.0.1:1/', sizeBytes: 1, sha256: '', width: 64, height: 64 };
 
-test.each<[string, () => TaskContent, string]>([
+test.each<[string, () => TaskContentInput, string]>([
   ['painting by a model that enlarges', () => ({ ...paint(4), model: 'quartet-upscale' }), 'REASON_INVALID_FIELD'],
   ['enlarging by a model that paints', () => enlarge(none, { model: 'quartet-icons' }), 'REASON_INVALID_FIELD'],
   ['cutting out by a model that enlarges', () => cutOut(none, { model: 'quartet-upscale' }), 'REASON_INVALID_FIELD'],
@@ -195,7 +195,7 @@ test.each<[string, () => TaskContent, string]>([
   expect(worker.facts(lease.taskId)).toEqual([`failed ${reason}`]);
 });
 
-test.each<[string, () => TaskContent, string]>([
+test.each<[string, () => TaskContentInput, string]>([
   ['is gone', () => enlarge({ ...fox, url: new URL('/nothing', fox.url).href }), 'REASON_SOURCE_GONE'],
   ['is another one', () => cutOut({ ...fox, sha256: '0'.repeat(64) }), 'REASON_DIGEST_MISMATCH'],
   ['has another size', () => cutOut({ ...fox, width: 128 }), 'REASON_INVALID_FIELD'],

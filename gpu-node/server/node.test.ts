@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Lease, PaintWork, TaskContent } from '@quartet/protos/generated/index.ts';
+import type { Lease, PaintWorkInput, TaskContentInput } from '@quartet/protos/generated/index.ts';
 import { Node } from '@quartet/protos/services.ts';
 import { callUnary, createClient } from '@quartet/service-kit/grpc-client.ts';
 import sharp from 'sharp';
@@ -74,9 +74,9 @@ function newLease(changes: Partial<Lease> = {}): Lease {
   return { taskId: `task-${leases}`, epoch, number: leases, nodeId: 'node-1', nodeAddress: node.address, ...changes };
 }
 
-type Changes = Partial<PaintWork & Pick<TaskContent, 'model' | 'width' | 'height'>>;
+type Changes = Partial<PaintWorkInput & Pick<TaskContentInput, 'model' | 'width' | 'height'>>;
 
-const content = ({ model = 'quartet-icons', width = 256, height = 256, ...work }: Changes = {}): TaskContent => ({
+const content = ({ model = 'quartet-icons', width = 256, height = 256, ...work }: Changes = {}): TaskContentInput => ({
   model,
   width,
   height,

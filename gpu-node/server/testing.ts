@@ -8,7 +8,7 @@ import type {
   Lease,
   RunRequestInput,
   RunResponse,
-  TaskContent,
+  TaskContentInput,
 } from '@quartet/protos/generated/index.ts';
 import { Fleet, Node } from '@quartet/protos/services.ts';
 import { createClient } from '@quartet/service-kit/grpc-client.ts';
@@ -68,7 +68,7 @@ export class FakeWorker {
     this.#stream.write(request);
   }
 
-  start(lease: Lease, content: TaskContent): void {
+  start(lease: Lease, content: TaskContentInput): void {
     this.send({ taskId: lease.taskId, start: { lease, content, requestId: `request of ${lease.taskId}` } });
   }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SourcePicture, TaskContent } from '@quartet/protos/generated/index.ts';
+import type { SourcePicture, TaskContentInput } from '@quartet/protos/generated/index.ts';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type StepFeeds, joinFeeds, partOf } from '../runtime/join-feeds.ts';
@@ -21,7 +21,7 @@ afterAll(async () => {
   await bench.stop();
 });
 
-async function cutOut(file: Buffer, changes: Partial<TaskContent> = {}): Promise<Made> {
+async function cutOut(file: Buffer, changes: Partial<TaskContentInput> = {}): Promise<Made> {
   const source = await shelf.put(file);
   const { width, height } = source;
   return bench.make({ model: 'quartet-matte', width, height, matte: { source }, ...changes });

@@ -70,6 +70,7 @@ export class PaintModel implements StageModel {
       overheadMs: this.#overheadMs,
       stage: 'STAGE_PAINT',
       batchCap: this.batchCap,
+      shapes: [],
     };
   }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { PaintWork, TaskContent } from '@quartet/protos/generated/index.ts';
+import type { PaintWorkInput, TaskContentInput } from '@quartet/protos/generated/index.ts';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { shippedModel } from '../store/shipped-model.ts';
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.stop());
 
-type Changes = Partial<PaintWork & Pick<TaskContent, 'width' | 'height'>>;
+type Changes = Partial<PaintWorkInput & Pick<TaskContentInput, 'width' | 'height'>>;
 
 function paint(
   { width = 256, height = 256, ...work }: Changes = {},

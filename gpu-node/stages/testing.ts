@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { type ServerResponse, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
-import type { ResidentModel, SourcePicture, TaskContent } from '@quartet/protos/generated/index.ts';
+import type { ResidentModel, RunRequest, SourcePicture, TaskContent, TaskContentInput } from '@quartet/protos/generated/index.ts';
 import { type Reason, ReasonError } from '@quartet/protos/reasons.ts';
+import { Node } from '@quartet/protos/services.ts';
 import sharp from 'sharp';
 import { Lane } from '../runtime/lane.ts';
 import type { EncodedPicture } from '../runtime/pictures.ts';
@@ -19,6 +20,14 @@ export interface Made extends EncodedPicture {
   readonly gpuMs: number;
   readonly steps: readonly number[];
   readonly previews: readonly { readonly step: number; readonly webp: Buffer }[];
+}
+
+/** A task's content as a node gets it: with every field there. */
+export function asReceived(content: TaskContentInput): TaskContent {
+  const { requestSerialize: serialize, requestDeserialize: deserialize } = Node.service.Run;
+  const received = (deserialize(serialize({ taskId: '', start: { content } } as RunRequest)) as RunRequest).start?.content;
+  if (!received) throw new Error('the content was lost on its way');
+  return received;
 }
 
 /** Models on lanes of their own, with a runner. */
@@ -53,10 +62,10 @@ export class Workbench {
    * Takes a task on, without a runner.
    * @throws ReasonError
    */
-  accept(content: TaskContent): Sample {
-    const model = this.#models.get(content.model);
+  accept(content: TaskContentInput): Sample {
+    const model = this.#models.get(content.model ?? '');
     if (!model) throw new ReasonError('REASON_UNKNOWN_MODEL');
-    return model.accept(content);
+    return model.accept(asReceived(content));
   }
 
   /**
@@ -64,7 +73,7 @@ export class Workbench {
    * @param onStep hears of each step, with the name by which {@link Workbench.cancel} knows it
    * @throws ReasonError
    */
-  async make(content: TaskContent, onStep: (step: number, id: string) => void = () => undefined): Promise<Made> {
+  async make(content: TaskContentInput, onStep: (step: number, id: string) => void = () => undefined): Promise<Made> {
     const sample = this.accept(content);
     this.#samples += 1;
     const sampleId = `sample ${this.#samples}`;
@@ -72,7 +81,7 @@ export class Workbench {
     const previews: { step: number; webp: Buffer }[] = [];
     return new Promise((resolve, reject) => {
       this.#runner.run(
-        { sampleId, taskId: sampleId, model: content.model, sample },
+        { sampleId, taskId: sampleId, model: content.model ?? '', sample },
         {
           onStep: (step) => {
             steps.push(step);

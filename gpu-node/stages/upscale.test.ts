@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SourcePicture, TaskContent } from '@quartet/protos/generated/index.ts';
+import type { SourcePicture, TaskContentInput } from '@quartet/protos/generated/index.ts';
 import type { UpscaleManifest } from '@quartet/protos/manifest.ts';
 import { tilesOf } from '@quartet/protos/tiles.ts';
 import sharp from 'sharp';
@@ -29,7 +29,7 @@ afterAll(async () => {
   await bench.stop();
 });
 
-const contentOf = (source: SourcePicture, changes: Partial<TaskContent> = {}): TaskContent => ({
+const contentOf = (source: SourcePicture, changes: Partial<TaskContentInput> = {}): TaskContentInput => ({
   model: 'quartet-upscale',
   width: 2 * source.width,
   height: 2 * source.height,

@@ -34,6 +34,8 @@ import type { ListModelsResponseInput as _quartet_catalog_v1_ListModelsResponseI
 import type { LocateFileRequestInput as _quartet_catalog_v1_LocateFileRequestInput, LocateFileRequest as _quartet_catalog_v1_LocateFileRequest } from './quartet/catalog/v1/LocateFileRequest.ts';
 import type { LocateFileResponseInput as _quartet_catalog_v1_LocateFileResponseInput, LocateFileResponse as _quartet_catalog_v1_LocateFileResponse } from './quartet/catalog/v1/LocateFileResponse.ts';
 import type { ModelInput as _quartet_catalog_v1_ModelInput, Model as _quartet_catalog_v1_Model } from './quartet/catalog/v1/Model.ts';
+import type { RecordCheckpointRequestInput as _quartet_catalog_v1_RecordCheckpointRequestInput, RecordCheckpointRequest as _quartet_catalog_v1_RecordCheckpointRequest } from './quartet/catalog/v1/RecordCheckpointRequest.ts';
+import type { RecordCheckpointResponseInput as _quartet_catalog_v1_RecordCheckpointResponseInput, RecordCheckpointResponse as _quartet_catalog_v1_RecordCheckpointResponse } from './quartet/catalog/v1/RecordCheckpointResponse.ts';
 import type { RecordFailureRequestInput as _quartet_catalog_v1_RecordFailureRequestInput, RecordFailureRequest as _quartet_catalog_v1_RecordFailureRequest } from './quartet/catalog/v1/RecordFailureRequest.ts';
 import type { RecordFailureResponseInput as _quartet_catalog_v1_RecordFailureResponseInput, RecordFailureResponse as _quartet_catalog_v1_RecordFailureResponse } from './quartet/catalog/v1/RecordFailureResponse.ts';
 import type { RecordResultRequestInput as _quartet_catalog_v1_RecordResultRequestInput, RecordResultRequest as _quartet_catalog_v1_RecordResultRequest } from './quartet/catalog/v1/RecordResultRequest.ts';
@@ -59,6 +61,7 @@ import type { LeaseInput as _quartet_common_v1_LeaseInput, Lease as _quartet_com
 import type { MatteWorkInput as _quartet_common_v1_MatteWorkInput, MatteWork as _quartet_common_v1_MatteWork } from './quartet/common/v1/MatteWork.ts';
 import type { PaintWorkInput as _quartet_common_v1_PaintWorkInput, PaintWork as _quartet_common_v1_PaintWork } from './quartet/common/v1/PaintWork.ts';
 import type { SourcePictureInput as _quartet_common_v1_SourcePictureInput, SourcePicture as _quartet_common_v1_SourcePicture } from './quartet/common/v1/SourcePicture.ts';
+import type { StoredCheckpointInput as _quartet_common_v1_StoredCheckpointInput, StoredCheckpoint as _quartet_common_v1_StoredCheckpoint } from './quartet/common/v1/StoredCheckpoint.ts';
 import type { TaskContentInput as _quartet_common_v1_TaskContentInput, TaskContent as _quartet_common_v1_TaskContent } from './quartet/common/v1/TaskContent.ts';
 import type { TaskDescriptionInput as _quartet_common_v1_TaskDescriptionInput, TaskDescription as _quartet_common_v1_TaskDescription } from './quartet/common/v1/TaskDescription.ts';
 import type { UpscaleWorkInput as _quartet_common_v1_UpscaleWorkInput, UpscaleWork as _quartet_common_v1_UpscaleWork } from './quartet/common/v1/UpscaleWork.ts';
@@ -119,6 +122,8 @@ export interface ProtoGrpcType {
         LocateFileResponse: MessageTypeDefinition<_quartet_catalog_v1_LocateFileResponseInput, _quartet_catalog_v1_LocateFileResponse>
         MagicPrompt: EnumTypeDefinition
         Model: MessageTypeDefinition<_quartet_catalog_v1_ModelInput, _quartet_catalog_v1_Model>
+        RecordCheckpointRequest: MessageTypeDefinition<_quartet_catalog_v1_RecordCheckpointRequestInput, _quartet_catalog_v1_RecordCheckpointRequest>
+        RecordCheckpointResponse: MessageTypeDefinition<_quartet_catalog_v1_RecordCheckpointResponseInput, _quartet_catalog_v1_RecordCheckpointResponse>
         RecordFailureRequest: MessageTypeDefinition<_quartet_catalog_v1_RecordFailureRequestInput, _quartet_catalog_v1_RecordFailureRequest>
         RecordFailureResponse: MessageTypeDefinition<_quartet_catalog_v1_RecordFailureResponseInput, _quartet_catalog_v1_RecordFailureResponse>
         RecordResultRequest: MessageTypeDefinition<_quartet_catalog_v1_RecordResultRequestInput, _quartet_catalog_v1_RecordResultRequest>
@@ -152,6 +157,7 @@ export interface ProtoGrpcType {
         Reason: EnumTypeDefinition
         SourcePicture: MessageTypeDefinition<_quartet_common_v1_SourcePictureInput, _quartet_common_v1_SourcePicture>
         Stage: EnumTypeDefinition
+        StoredCheckpoint: MessageTypeDefinition<_quartet_common_v1_StoredCheckpointInput, _quartet_common_v1_StoredCheckpoint>
         TaskContent: MessageTypeDefinition<_quartet_common_v1_TaskContentInput, _quartet_common_v1_TaskContent>
         TaskDescription: MessageTypeDefinition<_quartet_common_v1_TaskDescriptionInput, _quartet_common_v1_TaskDescription>
         UpscaleWork: MessageTypeDefinition<_quartet_common_v1_UpscaleWorkInput, _quartet_common_v1_UpscaleWork>

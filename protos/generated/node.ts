@@ -5,9 +5,12 @@ import type { LeaseInput as _quartet_common_v1_LeaseInput, Lease as _quartet_com
 import type { MatteWorkInput as _quartet_common_v1_MatteWorkInput, MatteWork as _quartet_common_v1_MatteWork } from './quartet/common/v1/MatteWork.ts';
 import type { PaintWorkInput as _quartet_common_v1_PaintWorkInput, PaintWork as _quartet_common_v1_PaintWork } from './quartet/common/v1/PaintWork.ts';
 import type { SourcePictureInput as _quartet_common_v1_SourcePictureInput, SourcePicture as _quartet_common_v1_SourcePicture } from './quartet/common/v1/SourcePicture.ts';
+import type { StoredCheckpointInput as _quartet_common_v1_StoredCheckpointInput, StoredCheckpoint as _quartet_common_v1_StoredCheckpoint } from './quartet/common/v1/StoredCheckpoint.ts';
 import type { TaskContentInput as _quartet_common_v1_TaskContentInput, TaskContent as _quartet_common_v1_TaskContent } from './quartet/common/v1/TaskContent.ts';
 import type { TaskDescriptionInput as _quartet_common_v1_TaskDescriptionInput, TaskDescription as _quartet_common_v1_TaskDescription } from './quartet/common/v1/TaskDescription.ts';
 import type { UpscaleWorkInput as _quartet_common_v1_UpscaleWorkInput, UpscaleWork as _quartet_common_v1_UpscaleWork } from './quartet/common/v1/UpscaleWork.ts';
+import type { CheckpointReadyInput as _quartet_node_v1_CheckpointReadyInput, CheckpointReady as _quartet_node_v1_CheckpointReady } from './quartet/node/v1/CheckpointReady.ts';
+import type { CheckpointStoredInput as _quartet_node_v1_CheckpointStoredInput, CheckpointStored as _quartet_node_v1_CheckpointStored } from './quartet/node/v1/CheckpointStored.ts';
 import type { InfoRequestInput as _quartet_node_v1_InfoRequestInput, InfoRequest as _quartet_node_v1_InfoRequest } from './quartet/node/v1/InfoRequest.ts';
 import type { InfoResponseInput as _quartet_node_v1_InfoResponseInput, InfoResponse as _quartet_node_v1_InfoResponse } from './quartet/node/v1/InfoResponse.ts';
 import type { NeedUploadInput as _quartet_node_v1_NeedUploadInput, NeedUpload as _quartet_node_v1_NeedUpload } from './quartet/node/v1/NeedUpload.ts';
@@ -21,6 +24,7 @@ import type { RunRequestInput as _quartet_node_v1_RunRequestInput, RunRequest as
 import type { RunResponseInput as _quartet_node_v1_RunResponseInput, RunResponse as _quartet_node_v1_RunResponse } from './quartet/node/v1/RunResponse.ts';
 import type { RunStartInput as _quartet_node_v1_RunStartInput, RunStart as _quartet_node_v1_RunStart } from './quartet/node/v1/RunStart.ts';
 import type { RunStepInput as _quartet_node_v1_RunStepInput, RunStep as _quartet_node_v1_RunStep } from './quartet/node/v1/RunStep.ts';
+import type { ShapeProfileInput as _quartet_node_v1_ShapeProfileInput, ShapeProfile as _quartet_node_v1_ShapeProfile } from './quartet/node/v1/ShapeProfile.ts';
 import type { StepTimeInput as _quartet_node_v1_StepTimeInput, StepTime as _quartet_node_v1_StepTime } from './quartet/node/v1/StepTime.ts';
 import type { UploadGrantInput as _quartet_node_v1_UploadGrantInput, UploadGrant as _quartet_node_v1_UploadGrant } from './quartet/node/v1/UploadGrant.ts';
 
@@ -39,6 +43,7 @@ export interface ProtoGrpcType {
         Reason: EnumTypeDefinition
         SourcePicture: MessageTypeDefinition<_quartet_common_v1_SourcePictureInput, _quartet_common_v1_SourcePicture>
         Stage: EnumTypeDefinition
+        StoredCheckpoint: MessageTypeDefinition<_quartet_common_v1_StoredCheckpointInput, _quartet_common_v1_StoredCheckpoint>
         TaskContent: MessageTypeDefinition<_quartet_common_v1_TaskContentInput, _quartet_common_v1_TaskContent>
         TaskDescription: MessageTypeDefinition<_quartet_common_v1_TaskDescriptionInput, _quartet_common_v1_TaskDescription>
         UpscaleWork: MessageTypeDefinition<_quartet_common_v1_UpscaleWorkInput, _quartet_common_v1_UpscaleWork>
@@ -46,6 +51,8 @@ export interface ProtoGrpcType {
     }
     node: {
       v1: {
+        CheckpointReady: MessageTypeDefinition<_quartet_node_v1_CheckpointReadyInput, _quartet_node_v1_CheckpointReady>
+        CheckpointStored: MessageTypeDefinition<_quartet_node_v1_CheckpointStoredInput, _quartet_node_v1_CheckpointStored>
         InfoRequest: MessageTypeDefinition<_quartet_node_v1_InfoRequestInput, _quartet_node_v1_InfoRequest>
         InfoResponse: MessageTypeDefinition<_quartet_node_v1_InfoResponseInput, _quartet_node_v1_InfoResponse>
         NeedUpload: MessageTypeDefinition<_quartet_node_v1_NeedUploadInput, _quartet_node_v1_NeedUpload>
@@ -62,6 +69,7 @@ export interface ProtoGrpcType {
         RunResponse: MessageTypeDefinition<_quartet_node_v1_RunResponseInput, _quartet_node_v1_RunResponse>
         RunStart: MessageTypeDefinition<_quartet_node_v1_RunStartInput, _quartet_node_v1_RunStart>
         RunStep: MessageTypeDefinition<_quartet_node_v1_RunStepInput, _quartet_node_v1_RunStep>
+        ShapeProfile: MessageTypeDefinition<_quartet_node_v1_ShapeProfileInput, _quartet_node_v1_ShapeProfile>
         StepTime: MessageTypeDefinition<_quartet_node_v1_StepTimeInput, _quartet_node_v1_StepTime>
         UploadGrant: MessageTypeDefinition<_quartet_node_v1_UploadGrantInput, _quartet_node_v1_UploadGrant>
       }

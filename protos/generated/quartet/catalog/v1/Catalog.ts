@@ -30,6 +30,8 @@ import type { ListModelsRequestInput as _quartet_catalog_v1_ListModelsRequestInp
 import type { ListModelsResponseInput as _quartet_catalog_v1_ListModelsResponseInput, ListModelsResponse as _quartet_catalog_v1_ListModelsResponse } from '../../../quartet/catalog/v1/ListModelsResponse.ts';
 import type { LocateFileRequestInput as _quartet_catalog_v1_LocateFileRequestInput, LocateFileRequest as _quartet_catalog_v1_LocateFileRequest } from '../../../quartet/catalog/v1/LocateFileRequest.ts';
 import type { LocateFileResponseInput as _quartet_catalog_v1_LocateFileResponseInput, LocateFileResponse as _quartet_catalog_v1_LocateFileResponse } from '../../../quartet/catalog/v1/LocateFileResponse.ts';
+import type { RecordCheckpointRequestInput as _quartet_catalog_v1_RecordCheckpointRequestInput, RecordCheckpointRequest as _quartet_catalog_v1_RecordCheckpointRequest } from '../../../quartet/catalog/v1/RecordCheckpointRequest.ts';
+import type { RecordCheckpointResponseInput as _quartet_catalog_v1_RecordCheckpointResponseInput, RecordCheckpointResponse as _quartet_catalog_v1_RecordCheckpointResponse } from '../../../quartet/catalog/v1/RecordCheckpointResponse.ts';
 import type { RecordFailureRequestInput as _quartet_catalog_v1_RecordFailureRequestInput, RecordFailureRequest as _quartet_catalog_v1_RecordFailureRequest } from '../../../quartet/catalog/v1/RecordFailureRequest.ts';
 import type { RecordFailureResponseInput as _quartet_catalog_v1_RecordFailureResponseInput, RecordFailureResponse as _quartet_catalog_v1_RecordFailureResponse } from '../../../quartet/catalog/v1/RecordFailureResponse.ts';
 import type { RecordResultRequestInput as _quartet_catalog_v1_RecordResultRequestInput, RecordResultRequest as _quartet_catalog_v1_RecordResultRequest } from '../../../quartet/catalog/v1/RecordResultRequest.ts';
@@ -267,6 +269,21 @@ export interface CatalogClient extends grpc.Client {
   locateFile(argument: _quartet_catalog_v1_LocateFileRequestInput, callback: grpc.requestCallback<_quartet_catalog_v1_LocateFileResponse>): grpc.ClientUnaryCall;
   
   /**
+   * A checkpoint of an image is stored: the next lease goes on from it. Nothing when a later step is recorded already.
+   */
+  RecordCheckpoint(argument: _quartet_catalog_v1_RecordCheckpointRequestInput, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_RecordCheckpointResponse>): grpc.ClientUnaryCall;
+  RecordCheckpoint(argument: _quartet_catalog_v1_RecordCheckpointRequestInput, metadata: grpc.Metadata, callback: grpc.requestCallback<_quartet_catalog_v1_RecordCheckpointResponse>): grpc.ClientUnaryCall;
+  RecordCheckpoint(argument: _quartet_catalog_v1_RecordCheckpointRequestInput, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_RecordCheckpointResponse>): grpc.ClientUnaryCall;
+  RecordCheckpoint(argument: _quartet_catalog_v1_RecordCheckpointRequestInput, callback: grpc.requestCallback<_quartet_catalog_v1_RecordCheckpointResponse>): grpc.ClientUnaryCall;
+  /**
+   * A checkpoint of an image is stored: the next lease goes on from it. Nothing when a later step is recorded already.
+   */
+  recordCheckpoint(argument: _quartet_catalog_v1_RecordCheckpointRequestInput, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_RecordCheckpointResponse>): grpc.ClientUnaryCall;
+  recordCheckpoint(argument: _quartet_catalog_v1_RecordCheckpointRequestInput, metadata: grpc.Metadata, callback: grpc.requestCallback<_quartet_catalog_v1_RecordCheckpointResponse>): grpc.ClientUnaryCall;
+  recordCheckpoint(argument: _quartet_catalog_v1_RecordCheckpointRequestInput, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_RecordCheckpointResponse>): grpc.ClientUnaryCall;
+  recordCheckpoint(argument: _quartet_catalog_v1_RecordCheckpointRequestInput, callback: grpc.requestCallback<_quartet_catalog_v1_RecordCheckpointResponse>): grpc.ClientUnaryCall;
+  
+  /**
    * An image has failed for good. A repeat is no error; refused with already_ended when it ended otherwise.
    */
   RecordFailure(argument: _quartet_catalog_v1_RecordFailureRequestInput, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_RecordFailureResponse>): grpc.ClientUnaryCall;
@@ -482,6 +499,11 @@ export interface CatalogHandlers extends grpc.UntypedServiceImplementation {
   LocateFile: grpc.handleUnaryCall<_quartet_catalog_v1_LocateFileRequest, _quartet_catalog_v1_LocateFileResponseInput>;
   
   /**
+   * A checkpoint of an image is stored: the next lease goes on from it. Nothing when a later step is recorded already.
+   */
+  RecordCheckpoint: grpc.handleUnaryCall<_quartet_catalog_v1_RecordCheckpointRequest, _quartet_catalog_v1_RecordCheckpointResponseInput>;
+  
+  /**
    * An image has failed for good. A repeat is no error; refused with already_ended when it ended otherwise.
    */
   RecordFailure: grpc.handleUnaryCall<_quartet_catalog_v1_RecordFailureRequest, _quartet_catalog_v1_RecordFailureResponseInput>;
@@ -544,6 +566,7 @@ export interface CatalogDefinition extends grpc.ServiceDefinition {
   ListImages: MethodDefinition<_quartet_catalog_v1_ListImagesRequestInput, _quartet_catalog_v1_ListImagesResponseInput, _quartet_catalog_v1_ListImagesRequest, _quartet_catalog_v1_ListImagesResponse>
   ListModels: MethodDefinition<_quartet_catalog_v1_ListModelsRequestInput, _quartet_catalog_v1_ListModelsResponseInput, _quartet_catalog_v1_ListModelsRequest, _quartet_catalog_v1_ListModelsResponse>
   LocateFile: MethodDefinition<_quartet_catalog_v1_LocateFileRequestInput, _quartet_catalog_v1_LocateFileResponseInput, _quartet_catalog_v1_LocateFileRequest, _quartet_catalog_v1_LocateFileResponse>
+  RecordCheckpoint: MethodDefinition<_quartet_catalog_v1_RecordCheckpointRequestInput, _quartet_catalog_v1_RecordCheckpointResponseInput, _quartet_catalog_v1_RecordCheckpointRequest, _quartet_catalog_v1_RecordCheckpointResponse>
   RecordFailure: MethodDefinition<_quartet_catalog_v1_RecordFailureRequestInput, _quartet_catalog_v1_RecordFailureResponseInput, _quartet_catalog_v1_RecordFailureRequest, _quartet_catalog_v1_RecordFailureResponse>
   RecordResult: MethodDefinition<_quartet_catalog_v1_RecordResultRequestInput, _quartet_catalog_v1_RecordResultResponseInput, _quartet_catalog_v1_RecordResultRequest, _quartet_catalog_v1_RecordResultResponse>
   RecordStart: MethodDefinition<_quartet_catalog_v1_RecordStartRequestInput, _quartet_catalog_v1_RecordStartResponseInput, _quartet_catalog_v1_RecordStartRequest, _quartet_catalog_v1_RecordStartResponse>

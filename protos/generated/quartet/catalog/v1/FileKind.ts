@@ -16,6 +16,10 @@ export const FileKind = {
    * The small WebP for lists.
    */
   FILE_KIND_THUMBNAIL: 'FILE_KIND_THUMBNAIL',
+  /**
+   * A frozen sample, gone when its image ends; never shown to anyone.
+   */
+  FILE_KIND_CHECKPOINT: 'FILE_KIND_CHECKPOINT',
 } as const;
 
 /**
@@ -37,6 +41,11 @@ export type FileKindInput =
    */
   | 'FILE_KIND_THUMBNAIL'
   | 2
+  /**
+   * A frozen sample, gone when its image ends; never shown to anyone.
+   */
+  | 'FILE_KIND_CHECKPOINT'
+  | 3
 
 /**
  * Which of an image's files.

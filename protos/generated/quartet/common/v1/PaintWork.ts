@@ -1,5 +1,6 @@
 // Original file: protos/quartet/common/v1/task.proto
 
+import type { SourcePictureInput as _quartet_common_v1_SourcePictureInput, SourcePicture as _quartet_common_v1_SourcePicture } from '../../../quartet/common/v1/SourcePicture.ts';
 
 /**
  * A picture from a prompt.
@@ -18,7 +19,7 @@ export interface PaintWorkInput {
    */
   'seed'?: (number);
   /**
-   * Denoising steps, at least 1.
+   * Denoising steps of a whole run from noise, at least 1.
    */
   'steps'?: (number);
   /**
@@ -29,6 +30,18 @@ export interface PaintWorkInput {
    * The sampler's diffusers class name, such as DDIMScheduler.
    */
   'sampler'?: (string);
+  /**
+   * The picture to start from instead of noise alone; scaled to the size that is painted. Absent: noise.
+   */
+  'source'?: (_quartet_common_v1_SourcePictureInput | null);
+  /**
+   * Which part of the source is painted anew: light is, dark stays as it is. Absent: all of it.
+   */
+  'mask'?: (_quartet_common_v1_SourcePictureInput | null);
+  /**
+   * How far from the source: the last `floor(strength * steps)` steps are taken. Above 0, at most 1; without a source 0.
+   */
+  'strength'?: (number | string);
 }
 
 /**
@@ -48,7 +61,7 @@ export interface PaintWork {
    */
   'seed': (number);
   /**
-   * Denoising steps, at least 1.
+   * Denoising steps of a whole run from noise, at least 1.
    */
   'steps': (number);
   /**
@@ -59,4 +72,16 @@ export interface PaintWork {
    * The sampler's diffusers class name, such as DDIMScheduler.
    */
   'sampler': (string);
+  /**
+   * The picture to start from instead of noise alone; scaled to the size that is painted. Absent: noise.
+   */
+  'source': (_quartet_common_v1_SourcePicture | null);
+  /**
+   * Which part of the source is painted anew: light is, dark stays as it is. Absent: all of it.
+   */
+  'mask': (_quartet_common_v1_SourcePicture | null);
+  /**
+   * How far from the source: the last `floor(strength * steps)` steps are taken. Above 0, at most 1; without a source 0.
+   */
+  'strength': (number);
 }

@@ -3,6 +3,7 @@
 import type { PaintWorkInput as _quartet_common_v1_PaintWorkInput, PaintWork as _quartet_common_v1_PaintWork } from '../../../quartet/common/v1/PaintWork.ts';
 import type { UpscaleWorkInput as _quartet_common_v1_UpscaleWorkInput, UpscaleWork as _quartet_common_v1_UpscaleWork } from '../../../quartet/common/v1/UpscaleWork.ts';
 import type { MatteWorkInput as _quartet_common_v1_MatteWorkInput, MatteWork as _quartet_common_v1_MatteWork } from '../../../quartet/common/v1/MatteWork.ts';
+import type { StoredCheckpointInput as _quartet_common_v1_StoredCheckpointInput, StoredCheckpoint as _quartet_common_v1_StoredCheckpoint } from '../../../quartet/common/v1/StoredCheckpoint.ts';
 
 /**
  * What a node needs to do a task: its private part. Travels from the catalog through the worker to the node and is never
@@ -33,6 +34,10 @@ export interface TaskContentInput {
    * STAGE_MATTE.
    */
   'matte'?: (_quartet_common_v1_MatteWorkInput | null);
+  /**
+   * Where an earlier lease got to; absent: from the start. A node that cannot use it starts from the seed.
+   */
+  'checkpoint'?: (_quartet_common_v1_StoredCheckpointInput | null);
   /**
    * What is to be done, by stage.
    */
@@ -68,6 +73,10 @@ export interface TaskContent {
    * STAGE_MATTE.
    */
   'matte'?: (_quartet_common_v1_MatteWork | null);
+  /**
+   * Where an earlier lease got to; absent: from the start. A node that cannot use it starts from the seed.
+   */
+  'checkpoint': (_quartet_common_v1_StoredCheckpoint | null);
   /**
    * What is to be done, by stage.
    */

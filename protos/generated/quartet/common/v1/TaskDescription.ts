@@ -64,6 +64,10 @@ export interface TaskDescriptionInput {
    * One id from the HTTP request to the GPU, for logs.
    */
   'requestId'?: (string);
+  /**
+   * Steps that a stored checkpoint saves: the task goes on after them.
+   */
+  'stepsDone'?: (number);
 }
 
 /**
@@ -126,4 +130,8 @@ export interface TaskDescription {
    * One id from the HTTP request to the GPU, for logs.
    */
   'requestId': (string);
+  /**
+   * Steps that a stored checkpoint saves: the task goes on after them.
+   */
+  'stepsDone': (number);
 }

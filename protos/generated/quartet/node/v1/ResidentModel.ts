@@ -2,6 +2,7 @@
 
 import type { StepTimeInput as _quartet_node_v1_StepTimeInput, StepTime as _quartet_node_v1_StepTime } from '../../../quartet/node/v1/StepTime.ts';
 import type { StageInput as _quartet_common_v1_StageInput, Stage as _quartet_common_v1_Stage } from '../../../quartet/common/v1/Stage.ts';
+import type { ShapeProfileInput as _quartet_node_v1_ShapeProfileInput, ShapeProfile as _quartet_node_v1_ShapeProfile } from '../../../quartet/node/v1/ShapeProfile.ts';
 
 /**
  * A model in a node's memory.
@@ -31,6 +32,10 @@ export interface ResidentModelInput {
    * The most samples of it in one call: no more than the node's cap, and no more than pays.
    */
   'batchCap'?: (number);
+  /**
+   * The same for each shape that was measured. The fields above are those of the model's usual shape.
+   */
+  'shapes'?: (_quartet_node_v1_ShapeProfileInput)[];
 }
 
 /**
@@ -61,4 +66,8 @@ export interface ResidentModel {
    * The most samples of it in one call: no more than the node's cap, and no more than pays.
    */
   'batchCap': (number);
+  /**
+   * The same for each shape that was measured. The fields above are those of the model's usual shape.
+   */
+  'shapes': (_quartet_node_v1_ShapeProfile)[];
 }

@@ -6,7 +6,7 @@
  */
 export interface RunAcceptedInput {
   /**
-   * Steps done so far: above 0 when attaching to a running sample.
+   * Steps done so far: above 0 when attaching to a running sample, or going on from a checkpoint.
    */
   'step'?: (number);
   /**
@@ -20,7 +20,7 @@ export interface RunAcceptedInput {
  */
 export interface RunAccepted {
   /**
-   * Steps done so far: above 0 when attaching to a running sample.
+   * Steps done so far: above 0 when attaching to a running sample, or going on from a checkpoint.
    */
   'step': (number);
   /**

@@ -20,9 +20,13 @@ export interface RunRequestInput {
    */
   'upload'?: (_quartet_node_v1_UploadGrantInput | null);
   /**
+   * The answer to checkpoint_ready.
+   */
+  'checkpointUpload'?: (_quartet_node_v1_UploadGrantInput | null);
+  /**
    * What to do.
    */
-  'command'?: "start"|"upload";
+  'command'?: "start"|"upload"|"checkpointUpload";
 }
 
 /**
@@ -42,7 +46,11 @@ export interface RunRequest {
    */
   'upload'?: (_quartet_node_v1_UploadGrant | null);
   /**
+   * The answer to checkpoint_ready.
+   */
+  'checkpointUpload'?: (_quartet_node_v1_UploadGrant | null);
+  /**
    * What to do.
    */
-  'command'?: "start"|"upload";
+  'command'?: "start"|"upload"|"checkpointUpload";
 }

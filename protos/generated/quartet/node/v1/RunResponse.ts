@@ -6,6 +6,8 @@ import type { RunPreviewInput as _quartet_node_v1_RunPreviewInput, RunPreview as
 import type { NeedUploadInput as _quartet_node_v1_NeedUploadInput, NeedUpload as _quartet_node_v1_NeedUpload } from '../../../quartet/node/v1/NeedUpload.ts';
 import type { RunDoneInput as _quartet_node_v1_RunDoneInput, RunDone as _quartet_node_v1_RunDone } from '../../../quartet/node/v1/RunDone.ts';
 import type { RunFailedInput as _quartet_node_v1_RunFailedInput, RunFailed as _quartet_node_v1_RunFailed } from '../../../quartet/node/v1/RunFailed.ts';
+import type { CheckpointReadyInput as _quartet_node_v1_CheckpointReadyInput, CheckpointReady as _quartet_node_v1_CheckpointReady } from '../../../quartet/node/v1/CheckpointReady.ts';
+import type { CheckpointStoredInput as _quartet_node_v1_CheckpointStoredInput, CheckpointStored as _quartet_node_v1_CheckpointStored } from '../../../quartet/node/v1/CheckpointStored.ts';
 
 /**
  * The node's word on one task. After done or failed nothing follows for that lease.
@@ -40,9 +42,18 @@ export interface RunResponseInput {
    */
   'failed'?: (_quartet_node_v1_RunFailedInput | null);
   /**
+   * The sample was frozen between two steps and the checkpoint needs a place; the answer is a checkpoint upload. Painting
+   * goes on meanwhile. A newer one makes it void; not sent again.
+   */
+  'checkpointReady'?: (_quartet_node_v1_CheckpointReadyInput | null);
+  /**
+   * The checkpoint is stored: the task can go on from there on any node.
+   */
+  'checkpointStored'?: (_quartet_node_v1_CheckpointStoredInput | null);
+  /**
    * What happened.
    */
-  'event'?: "accepted"|"step"|"preview"|"needUpload"|"done"|"failed";
+  'event'?: "accepted"|"step"|"preview"|"needUpload"|"done"|"failed"|"checkpointReady"|"checkpointStored";
 }
 
 /**
@@ -78,7 +89,16 @@ export interface RunResponse {
    */
   'failed'?: (_quartet_node_v1_RunFailed | null);
   /**
+   * The sample was frozen between two steps and the checkpoint needs a place; the answer is a checkpoint upload. Painting
+   * goes on meanwhile. A newer one makes it void; not sent again.
+   */
+  'checkpointReady'?: (_quartet_node_v1_CheckpointReady | null);
+  /**
+   * The checkpoint is stored: the task can go on from there on any node.
+   */
+  'checkpointStored'?: (_quartet_node_v1_CheckpointStored | null);
+  /**
    * What happened.
    */
-  'event'?: "accepted"|"step"|"preview"|"needUpload"|"done"|"failed";
+  'event'?: "accepted"|"step"|"preview"|"needUpload"|"done"|"failed"|"checkpointReady"|"checkpointStored";
 }

@@ -3,6 +3,8 @@
 import type { ResidentModelInput as _quartet_node_v1_ResidentModelInput, ResidentModel as _quartet_node_v1_ResidentModel } from '../../../quartet/node/v1/ResidentModel.ts';
 import type { RunningTaskInput as _quartet_scheduler_v1_RunningTaskInput, RunningTask as _quartet_scheduler_v1_RunningTask } from '../../../quartet/scheduler/v1/RunningTask.ts';
 import type { EndedTaskInput as _quartet_scheduler_v1_EndedTaskInput, EndedTask as _quartet_scheduler_v1_EndedTask } from '../../../quartet/scheduler/v1/EndedTask.ts';
+import type { StoredModelInput as _quartet_scheduler_v1_StoredModelInput, StoredModel as _quartet_scheduler_v1_StoredModel } from '../../../quartet/scheduler/v1/StoredModel.ts';
+import type { DeviceMemoryInput as _quartet_scheduler_v1_DeviceMemoryInput, DeviceMemory as _quartet_scheduler_v1_DeviceMemory } from '../../../quartet/scheduler/v1/DeviceMemory.ts';
 import type { Long } from '@grpc/proto-loader';
 
 /**
@@ -49,6 +51,14 @@ export interface JoinRequestInput {
    * The node is stopping and takes no new tasks.
    */
   'draining'?: (boolean);
+  /**
+   * Models of its store that are not in memory.
+   */
+  'stored'?: (_quartet_scheduler_v1_StoredModelInput)[];
+  /**
+   * What the device's memory is used for.
+   */
+  'memory'?: (_quartet_scheduler_v1_DeviceMemoryInput | null);
 }
 
 /**
@@ -95,4 +105,12 @@ export interface JoinRequest {
    * The node is stopping and takes no new tasks.
    */
   'draining': (boolean);
+  /**
+   * Models of its store that are not in memory.
+   */
+  'stored': (_quartet_scheduler_v1_StoredModel)[];
+  /**
+   * What the device's memory is used for.
+   */
+  'memory': (_quartet_scheduler_v1_DeviceMemory | null);
 }

@@ -3,6 +3,8 @@
 import type { WelcomeInput as _quartet_scheduler_v1_WelcomeInput, Welcome as _quartet_scheduler_v1_Welcome } from '../../../quartet/scheduler/v1/Welcome.ts';
 import type { EndedNotedInput as _quartet_scheduler_v1_EndedNotedInput, EndedNoted as _quartet_scheduler_v1_EndedNoted } from '../../../quartet/scheduler/v1/EndedNoted.ts';
 import type { CancelTaskInput as _quartet_scheduler_v1_CancelTaskInput, CancelTask as _quartet_scheduler_v1_CancelTask } from '../../../quartet/scheduler/v1/CancelTask.ts';
+import type { LoadModelInput as _quartet_scheduler_v1_LoadModelInput, LoadModel as _quartet_scheduler_v1_LoadModel } from '../../../quartet/scheduler/v1/LoadModel.ts';
+import type { EvictModelInput as _quartet_scheduler_v1_EvictModelInput, EvictModel as _quartet_scheduler_v1_EvictModel } from '../../../quartet/scheduler/v1/EvictModel.ts';
 
 /**
  * The scheduler's word to a node.
@@ -21,9 +23,17 @@ export interface JoinResponseInput {
    */
   'cancel'?: (_quartet_scheduler_v1_CancelTaskInput | null);
   /**
+   * Load a model before a task asks for it.
+   */
+  'load'?: (_quartet_scheduler_v1_LoadModelInput | null);
+  /**
+   * Let a model go when nothing runs on it any more.
+   */
+  'evict'?: (_quartet_scheduler_v1_EvictModelInput | null);
+  /**
    * What to do.
    */
-  'command'?: "welcome"|"endedNoted"|"cancel";
+  'command'?: "welcome"|"endedNoted"|"cancel"|"load"|"evict";
 }
 
 /**
@@ -43,7 +53,15 @@ export interface JoinResponse {
    */
   'cancel'?: (_quartet_scheduler_v1_CancelTask | null);
   /**
+   * Load a model before a task asks for it.
+   */
+  'load'?: (_quartet_scheduler_v1_LoadModel | null);
+  /**
+   * Let a model go when nothing runs on it any more.
+   */
+  'evict'?: (_quartet_scheduler_v1_EvictModel | null);
+  /**
    * What to do.
    */
-  'command'?: "welcome"|"endedNoted"|"cancel";
+  'command'?: "welcome"|"endedNoted"|"cancel"|"load"|"evict";
 }
