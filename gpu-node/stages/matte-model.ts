@@ -37,7 +37,15 @@ export class MatteModel implements StageModel {
     const { digest } = this.folder;
     const stepTimes = this.stepTimes.entries();
     // Nothing of it is on the lanes but its step.
-    return { model: this.id, digest, stepTimes, overheadMs: 0, stage: 'STAGE_MATTE', batchCap: this.batchCap };
+    return {
+      model: this.id,
+      digest,
+      stepTimes,
+      overheadMs: 0,
+      stage: 'STAGE_MATTE',
+      batchCap: this.batchCap,
+      shapes: [],
+    };
   }
 
   accept(content: TaskContent): MatteSample {

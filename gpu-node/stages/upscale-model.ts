@@ -39,7 +39,15 @@ export class UpscaleModel implements StageModel {
     const { digest } = this.folder;
     const stepTimes = this.stepTimes.entries();
     // Nothing of it is on the lanes but its steps.
-    return { model: this.id, digest, stepTimes, overheadMs: 0, stage: 'STAGE_UPSCALE', batchCap: this.batchCap };
+    return {
+      model: this.id,
+      digest,
+      stepTimes,
+      overheadMs: 0,
+      stage: 'STAGE_UPSCALE',
+      batchCap: this.batchCap,
+      shapes: [],
+    };
   }
 
   accept(content: TaskContent): UpscaleSample {
