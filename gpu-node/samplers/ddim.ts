@@ -1,3 +1,5 @@
+import { memoryless } from './memoryless.ts';
+import { mix } from './mix.ts';
 import { alphasCumprod } from './noise-schedule.ts';
 import type { Sampler } from './sampler.ts';
 import type { SchedulerConfig } from './scheduler-config.ts';
@@ -17,6 +19,11 @@ export function createDdim(config: SchedulerConfig, steps: number): Sampler {
     timesteps,
     initNoiseSigma: 1,
     inputScale: () => 1,
+    addNoise(clean, noise, step) {
+      const alpha = alphas[timesteps[step] ?? Number.NaN] ?? Number.NaN;
+      return mix(Math.sqrt(alpha), clean, Math.sqrt(1 - alpha), noise);
+    },
+    ...memoryless,
     advance(step, modelOutput, latents) {
       const timestep = timesteps[step] ?? Number.NaN;
       const alpha = alphas[timestep] ?? Number.NaN;

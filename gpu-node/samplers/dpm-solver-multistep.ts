@@ -1,3 +1,4 @@
+import { mix } from './mix.ts';
 import { stepSigmas } from './noise-schedule.ts';
 import type { Sampler } from './sampler.ts';
 import type { SchedulerConfig } from './scheduler-config.ts';
@@ -40,6 +41,15 @@ export function createDpmSolverMultistep(config: SchedulerConfig, steps: number)
     timesteps,
     initNoiseSigma: 1,
     inputScale: () => 1,
+    addNoise(clean, noise, step) {
+      const { alpha, sigma } = levelAt(step);
+      return mix(alpha, clean, sigma, noise);
+    },
+    save: () => (previous ? [previous.slice()] : []),
+    restore(step, memory) {
+      if (memory.length !== Math.min(step, 1)) throw new Error(`not this sampler's memory before step ${step}`);
+      previous = memory[0]?.slice();
+    },
     advance(step, modelOutput, latents) {
       const [here, next] = [levelAt(step), levelAt(step + 1)];
       const clean = cleanEstimate(config, here, modelOutput, latents);

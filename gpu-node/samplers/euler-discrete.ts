@@ -1,3 +1,5 @@
+import { memoryless } from './memoryless.ts';
+import { mix } from './mix.ts';
 import { stepSigmas } from './noise-schedule.ts';
 import type { Sampler } from './sampler.ts';
 import type { SchedulerConfig } from './scheduler-config.ts';
@@ -17,6 +19,8 @@ export function createEulerDiscrete(config: SchedulerConfig, steps: number): Sam
     timesteps,
     initNoiseSigma: config.timestep_spacing === 'leading' ? Math.hypot(largest, 1) : largest,
     inputScale: (step) => 1 / Math.sqrt(sigmaAt(step) ** 2 + 1),
+    addNoise: (clean, noise, step) => mix(1, clean, sigmaAt(step), noise),
+    ...memoryless,
     advance(step, modelOutput, latents) {
       const sigma = sigmaAt(step);
       const dt = sigmaAt(step + 1) - sigma;

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import fixture from './fixtures/diffusers.json' with { type: 'json' };
 import { createSampler, samplerNames } from './index.ts';
-import { randn } from './noise.ts';
+import { NoiseGenerator } from './noise.ts';
 import { parseSchedulerConfig } from './scheduler-config.ts';
+
+const randn = (seed: number, size: number): Float32Array => new NoiseGenerator(seed).normal(size);
 
 /** The formula that stands for a model in fixtures/make.py. */
 function model(latents: Float32Array, scale: number, timestep: number): Float32Array {
@@ -28,9 +30,10 @@ describe.each(fixture.trajectories)(
       const sampler = create(want.sampler, want.config, want.steps);
       expect(difference(sampler.timesteps, want.timesteps)).toBeLessThan(1e-3);
       expect(sampler.initNoiseSigma).toBeCloseTo(want.init_noise_sigma, 4);
-      const latents = randn(fixture.seed, fixture.size).map((value) => value * sampler.initNoiseSigma);
+      const noise = new NoiseGenerator(fixture.seed);
+      const latents = noise.normal(fixture.size).map((value) => value * sampler.initNoiseSigma);
       for (const [step, timestep] of sampler.timesteps.entries()) {
-        sampler.advance(step, model(latents, sampler.inputScale(step), timestep), latents);
+        sampler.advance(step, model(latents, sampler.inputScale(step), timestep), latents, noise);
         // Both sides round to float32 at each step, at different places of the formula.
         expect(difference(latents, want.path[step] ?? [])).toBeLessThan(5e-4);
       }
@@ -52,7 +55,7 @@ test.each(samplerNames)('%s: with a model that knows the picture, any number of 
   for (const steps of [1, 2, 5, 20]) {
     const sampler = create(name, { ...vPrediction, prediction_type: 'sample' }, steps);
     const latents = randn(4, 32).map((value) => value * sampler.initNoiseSigma);
-    for (let step = 0; step < steps; step += 1) sampler.advance(step, clean, latents);
+    for (let step = 0; step < steps; step += 1) sampler.advance(step, clean, latents, new NoiseGenerator(0));
     expect(difference(latents, [...clean])).toBeLessThan(1e-4);
   }
 });
@@ -65,7 +68,12 @@ test.each(samplerNames)('%s: samples that take turns do not touch each other', (
     });
     for (let step = 0; step < 8; step += 1) {
       for (const { sampler, latents } of samples) {
-        sampler.advance(step, model(latents, sampler.inputScale(step), sampler.timesteps[step] ?? 0), latents);
+        sampler.advance(
+          step,
+          model(latents, sampler.inputScale(step), sampler.timesteps[step] ?? 0),
+          latents,
+          new NoiseGenerator(0),
+        );
       }
     }
     return samples[0]?.latents ?? new Float32Array();

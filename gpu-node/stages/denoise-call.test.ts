@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NoiseGenerator } from '../samplers/noise.ts';
 import type { Sampler } from '../samplers/sampler.ts';
 import { type DenoiseRow, advanceRow, denoiseFeeds } from './denoise-call.ts';
 
@@ -7,6 +8,9 @@ const sampler = (timesteps: readonly number[]): Sampler => ({
   timesteps,
   initNoiseSigma: 1,
   inputScale: () => 10,
+  addNoise: (clean) => clean,
+  save: () => [],
+  restore: () => {},
   advance: (_step, output, latents) => {
     latents.set(output);
     return output;
@@ -19,6 +23,7 @@ function row(value: number, step: number, guidance: number): DenoiseRow {
   return {
     latents: Float32Array.of(value),
     sampler: sampler([900, 800, 700]),
+    noise: new NoiseGenerator(0),
     step,
     prompt: embedding(value),
     negative: guidance > 1 ? embedding(-value) : undefined,

@@ -1,3 +1,4 @@
+import type { NoiseGenerator } from '../samplers/noise.ts';
 import type { Sampler } from '../samplers/sampler.ts';
 import type { Embedding } from './embedding-cache.ts';
 import type { StepFeeds } from '../runtime/join-feeds.ts';
@@ -7,6 +8,8 @@ export interface DenoiseRow {
   /** [channels, height, width]; moved on in place by {@link advanceRow}. */
   readonly latents: Float32Array;
   readonly sampler: Sampler;
+  /** The sample's own, from which its first latents were drawn. */
+  readonly noise: NoiseGenerator;
   /** The step to take, from 0. */
   readonly step: number;
   readonly prompt: Embedding;
@@ -57,6 +60,6 @@ export function advanceRow(row: DenoiseRow, output: Float32Array): Float32Array 
     const [away, towards] = [output.subarray(0, size), output.subarray(size)];
     guided = away.map((value, at) => value + row.guidance * ((towards[at] ?? Number.NaN) - value));
   }
-  const estimate = row.sampler.advance(row.step, guided, row.latents);
+  const estimate = row.sampler.advance(row.step, guided, row.latents, row.noise);
   return row.latents.every(Number.isFinite) ? estimate : undefined;
 }

@@ -3,6 +3,7 @@ import { StepTimes } from '../engine/step-times.ts';
 import { joinFeeds } from '../runtime/join-feeds.ts';
 import type { LaneFeeds, LaneOutput, LanePicture } from '../runtime/lane-messages.ts';
 import { createSampler } from '../samplers/index.ts';
+import { NoiseGenerator } from '../samplers/noise.ts';
 import type { PaintFolder } from '../store/model-folder.ts';
 import { type DenoiseRow, type LatentShape, denoiseFeeds } from './denoise-call.ts';
 import { type Embedding, EmbeddingCache } from './embedding-cache.ts';
@@ -164,7 +165,14 @@ export class PaintModel implements StageModel {
     const [prompt] = encoded.result;
     if (!prompt) throw new Error('the empty prompt has no embedding');
     const { guidance } = manifest.defaults;
-    const row = { latents, sampler, prompt, negative: guidance > 1 ? prompt : undefined, guidance };
+    const row = {
+      latents,
+      sampler,
+      noise: new NoiseGenerator(0),
+      prompt,
+      negative: guidance > 1 ? prompt : undefined,
+      guidance,
+    };
     const call = async (batch: number): Promise<number> => {
       // Mixed timesteps, so that a graph that cannot have them is refused now.
       const steps = Array.from({ length: batch }, (_, index) => index % sampler.timesteps.length);

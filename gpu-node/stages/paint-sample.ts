@@ -5,7 +5,7 @@ import { type EncodedPicture, encodePicture, encodePreview, previewSize } from '
 import type { Sample, SideJobs } from '../runtime/sample.ts';
 import type { StepFeeds } from '../runtime/join-feeds.ts';
 import { createSampler } from '../samplers/index.ts';
-import { randn } from '../samplers/noise.ts';
+import { NoiseGenerator } from '../samplers/noise.ts';
 import type { Sampler } from '../samplers/sampler.ts';
 import { type DenoiseRow, type LatentShape, advanceRow, denoiseFeeds } from './denoise-call.ts';
 import type { Embedding } from './embedding-cache.ts';
@@ -24,6 +24,7 @@ export class PaintSample implements Sample {
   readonly #work: PaintWork;
   readonly #shape: LatentShape;
   readonly #sampler: Sampler;
+  readonly #noise: NoiseGenerator;
   readonly #latents: Float32Array;
   /** The latents without their noise, as estimated at the last step: what previews show. */
   #estimate: Float32Array | undefined;
@@ -45,7 +46,8 @@ export class PaintSample implements Sample {
     this.#work = work;
     this.#shape = shape;
     this.#sampler = sampler;
-    this.#latents = randn(work.seed, channels * height * width).map((value) => value * sampler.initNoiseSigma);
+    this.#noise = new NoiseGenerator(work.seed);
+    this.#latents = this.#noise.normal(channels * height * width).map((value) => value * sampler.initNoiseSigma);
   }
 
   /**
@@ -108,7 +110,7 @@ export class PaintSample implements Sample {
   #rowAt(step: number): DenoiseRow {
     if (!this.#embeddings) throw new Error('a sample steps before it is encoded');
     const { guidance } = this.#work;
-    return { latents: this.#latents, sampler: this.#sampler, step, ...this.#embeddings, guidance };
+    return { latents: this.#latents, sampler: this.#sampler, noise: this.#noise, step, ...this.#embeddings, guidance };
   }
 
   async #encode(): Promise<number> {

@@ -11,7 +11,7 @@ import { partOf } from '../runtime/join-feeds.ts';
 import { Lane } from '../runtime/lane.ts';
 import type { LanePicture } from '../runtime/lane-messages.ts';
 import { createSampler } from '../samplers/index.ts';
-import { randn } from '../samplers/noise.ts';
+import { NoiseGenerator } from '../samplers/noise.ts';
 import { advanceRow } from '../stages/denoise-call.ts';
 import { PaintModel } from '../stages/paint-model.ts';
 import { leastSquares } from './least-squares.ts';
@@ -52,9 +52,9 @@ async function fit(path: string): Promise<void> {
       const sampler = createSampler(manifest.defaults.sampler, folder.scheduler, manifest.defaults.steps);
       const [prompt, negative] = (await model.encode([text, ''])).result;
       if (!sampler || !prompt) throw new Error('the manifest names no known sampler');
-      const noise = randn(start + index, channels * rows * columns);
-      const latents = noise.map((value) => value * sampler.initNoiseSigma);
-      samples.push({ latents, sampler, prompt, negative, guidance: manifest.defaults.guidance });
+      const noise = new NoiseGenerator(start + index);
+      const latents = noise.normal(channels * rows * columns).map((value) => value * sampler.initNoiseSigma);
+      samples.push({ latents, sampler, noise, prompt, negative, guidance: manifest.defaults.guidance });
     }
     for (let step = 0; step < manifest.defaults.steps; step += 1) {
       const calls = samples.map((sample) => ({ ...sample, step }));
