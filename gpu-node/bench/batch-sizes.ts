@@ -46,7 +46,7 @@ async function bareCalls(content: TaskContentInput, batch: number): Promise<numb
   const times: number[] = [];
   for (let call = 0; call < Math.min(sample.steps, 5); call += 1) {
     const feeds = joinFeeds(Array.from({ length: batch }, () => sample.feeds(call)));
-    times.push((await bench.lanes.steps.do({ kind: 'run', graph: sample.graph, feeds })).runMs);
+    times.push((await sample.lane.do({ kind: 'run', graph: sample.graph, feeds })).runMs);
   }
   return median(times);
 }

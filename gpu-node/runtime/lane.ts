@@ -18,21 +18,21 @@ interface Waiting {
 }
 
 /**
- * A worker thread that does model calls one after another. A node has two: one for denoising steps and one for encoding,
- * decoding and finishing, so that no step waits for a picture that is being finished.
+ * A worker thread that does model calls one after another, started with the first of them. A loaded model has two: one for
+ * denoising steps and one for encoding, decoding and finishing, so that no step waits for a picture that is being finished.
  */
 export class Lane {
-  readonly #worker: Worker;
+  readonly #name: string;
   readonly #waiting = new Map<number, Waiting>();
-  readonly #ended: Promise<void>;
+  /** Undefined before the first job. */
+  #thread: { readonly worker: Worker; readonly ended: Promise<void> } | undefined;
   #nextId = 1;
+  /** Set once: nothing more is taken. */
+  #stopped: Promise<void> | undefined;
+  #onIdle: (() => void) | undefined;
 
   constructor(name: string) {
-    this.#worker = new Worker(new URL('lane-worker.mjs', import.meta.url), { name });
-    this.#worker.on('message', (reply: LaneReply) => this.#settle(reply));
-    // The thread catches what jobs throw: anything that arrives here is a defect, and the node cannot paint without it.
-    this.#worker.on('error', (error) => this.#fail(error));
-    this.#ended = new Promise((resolve) => this.#worker.once('exit', () => resolve()));
+    this.#name = name;
   }
 
   /**
@@ -45,18 +45,42 @@ export class Lane {
     job: Job,
     transfer: readonly ArrayBuffer[] = [],
   ): Promise<{ result: LaneResults[Job['kind']]; runMs: number }> {
+    // A sample that was ended may still have work to hand out when its model leaves.
+    if (this.#stopped) return Promise.reject(new LaneError('failed', 'the lane has stopped'));
+    this.#thread ??= this.#startThread();
+    const { worker } = this.#thread;
     return new Promise((resolve, reject) => {
       const id = this.#nextId;
       this.#nextId += 1;
       this.#waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
-      this.#worker.postMessage({ id, job } satisfies LaneRequest, transfer);
+      worker.postMessage({ id, job } satisfies LaneRequest, transfer);
     });
   }
 
   /** Ends the thread after the jobs it was given. */
   stop(): Promise<void> {
-    this.#worker.postMessage({ stop: true } satisfies LaneRequest);
-    return this.#ended;
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
+    // A thread that is told to stop while a session is being made would not answer any more.
+    if (this.#waiting.size > 0) {
+      await new Promise<void>((resolve) => {
+        this.#onIdle = resolve;
+      });
+    }
+    this.#thread?.worker.postMessage({ stop: true } satisfies LaneRequest);
+    await this.#thread?.ended;
+  }
+
+  #startThread() {
+    const worker = new Worker(new URL('lane-worker.mjs', import.meta.url), { name: this.#name });
+    worker.on('message', (reply: LaneReply) => this.#settle(reply));
+    // The thread catches what jobs throw: anything that arrives here is a defect, and the node cannot paint without it.
+    worker.on('error', (error) => this.#fail(error));
+    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+    return { worker, ended };
   }
 
   #settle(reply: LaneReply): void {
@@ -64,6 +88,7 @@ export class Lane {
     this.#waiting.delete(reply.id);
     if ('failure' in reply) waiting?.reject(new LaneError(reply.failure, reply.message));
     else waiting?.resolve(reply);
+    if (this.#waiting.size === 0) this.#onIdle?.();
   }
 
   #fail(error: unknown): never {

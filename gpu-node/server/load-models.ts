@@ -1,6 +1,6 @@
 import type { Logger } from '@quartet/service-kit/log.ts';
 import { loadModel } from '../stages/load-model.ts';
-import type { LoadOptions, StageModel } from '../stages/stage-model.ts';
+import type { LoadSettings, StageModel } from '../stages/stage-model.ts';
 import { readModelStore } from '../store/model-store.ts';
 
 /** What a node has of its store. */
@@ -11,7 +11,7 @@ export interface NodeModels {
 }
 
 /** Loads every model of the store. One that is broken is logged with what is wrong with it, and left out. */
-export async function loadModels(directory: string, options: LoadOptions, log: Logger): Promise<NodeModels> {
+export async function loadModels(directory: string, options: LoadSettings, log: Logger): Promise<NodeModels> {
   const { models, broken } = await readModelStore(directory);
   const loaded = new Map<string, StageModel>();
   const unavailable = new Set<string>();

@@ -10,8 +10,8 @@ import type { RunningProcess } from '@quartet/service-kit/lifecycle.ts';
 import { createLogger } from '@quartet/service-kit/log.ts';
 import { createRegistry } from '@quartet/service-kit/metrics.ts';
 import { startOpsServer } from '@quartet/service-kit/ops-server.ts';
-import { Lane } from '../runtime/lane.ts';
 import { type CallReport, Runner } from '../runtime/runner.ts';
+import { unloadModel } from '../stages/load-model.ts';
 import type { Settings } from '../settings.ts';
 import { FleetClient } from './fleet-client.ts';
 import { loadModels } from './load-models.ts';
@@ -45,8 +45,7 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
   // The picture that is decoded and the one that is stored take up room beside those in the call.
   const taskCap = settings.QUARTET_NODE_TASK_CAP ?? Math.ceil(1.5 * batchCap);
   const session = { provider: settings.QUARTET_NODE_PROVIDER, threads: settings.QUARTET_NODE_THREADS } as const;
-  const lanes = { steps: new Lane('steps'), side: new Lane('side') };
-  const models = await loadModels(settings.QUARTET_MODELS_DIR, { lanes, session, batchCap }, log);
+  const models = await loadModels(settings.QUARTET_MODELS_DIR, { session, batchCap }, log);
   metrics.modelsResident.set(models.loaded.size);
   for (const model of models.loaded.keys()) {
     metrics.tasksEnded.inc({ model, reason: 'none' }, 0);
@@ -56,7 +55,7 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
   const describeModels = () => [...models.loaded.values()].map((model) => model.describe());
 
   let fleet: FleetClient | undefined;
-  const runner = new Runner(lanes.steps, {
+  const runner = new Runner({
     onCallStarted: (report) => {
       if (settings.QUARTET_NODE_STEP_LOG === '1') logStep(report);
     },
@@ -128,7 +127,7 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
       runs.close();
       await server.close(closeGraceMs);
       // Cooperatively: a thread that is cut while a model runs takes the process with it.
-      await Promise.all([lanes.steps.stop(), lanes.side.stop()]);
+      await Promise.all([...models.loaded.values()].map(unloadModel));
       await ops.close();
     },
   };

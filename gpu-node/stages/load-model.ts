@@ -1,20 +1,33 @@
 import { ReasonError } from '@quartet/protos/reasons.ts';
+import { Lane } from '../runtime/lane.ts';
 import type { ModelFolder } from '../store/model-folder.ts';
 import { MatteModel } from './matte-model.ts';
 import { PaintModel } from './paint-model.ts';
-import type { LoadOptions, StageModel } from './stage-model.ts';
+import type { Lanes, LoadOptions, LoadSettings, StageModel } from './stage-model.ts';
 import { UpscaleModel } from './upscale-model.ts';
 
 /**
- * Loads a model of any stage.
+ * Loads a model of any stage on threads of its own, which end with {@link unloadModel}.
  * @throws ReasonError `model_unavailable` when a graph does not load or does not run; its cause says why.
  */
-export async function loadModel(folder: ModelFolder, options: LoadOptions): Promise<StageModel> {
+export async function loadModel(folder: ModelFolder, settings: LoadSettings): Promise<StageModel> {
+  const { id } = folder.manifest;
+  const lanes = { steps: new Lane(`${id} steps`), side: new Lane(`${id} side`) };
   try {
-    return await load(folder, options);
+    return await load(folder, { ...settings, lanes });
   } catch (error) {
+    await stopLanes(lanes);
     throw new ReasonError('REASON_MODEL_UNAVAILABLE', {}, { cause: error });
   }
+}
+
+/** Ends a model's threads after what they were given, and so gives its memory back. */
+export function unloadModel({ lanes }: StageModel): Promise<void> {
+  return stopLanes(lanes);
+}
+
+async function stopLanes({ steps, side }: Lanes): Promise<void> {
+  await Promise.all([steps.stop(), side.stop()]);
 }
 
 function load(folder: ModelFolder, options: LoadOptions): Promise<StageModel> {

@@ -3,17 +3,19 @@ import { StepTimes } from '../engine/step-times.ts';
 import type { MatteFolder } from '../store/model-folder.ts';
 import { loadGraph } from './load-graph.ts';
 import { MatteSample } from './matte-sample.ts';
-import type { LoadOptions, StageModel } from './stage-model.ts';
+import type { Lanes, LoadOptions, StageModel } from './stage-model.ts';
 
 /** A model that finds the foreground of pictures. */
 export class MatteModel implements StageModel {
   readonly folder: MatteFolder;
   readonly stepTimes: StepTimes;
   readonly batchCap: number;
+  readonly lanes: Lanes;
   #cuttingOut: Promise<unknown> = Promise.resolve();
 
-  private constructor(folder: MatteFolder, stepTimes: StepTimes, batchCap: number) {
+  private constructor(folder: MatteFolder, lanes: Lanes, stepTimes: StepTimes, batchCap: number) {
     this.folder = folder;
+    this.lanes = lanes;
     this.stepTimes = stepTimes;
     this.batchCap = batchCap;
   }
@@ -26,7 +28,7 @@ export class MatteModel implements StageModel {
     const { input_side: side } = folder.manifest;
     const stepTimes = new StepTimes();
     const batchCap = await loadGraph(folder.graph, options, stepTimes, { from: [3, side, side], to: [1, side, side] });
-    return new MatteModel(folder, stepTimes, batchCap);
+    return new MatteModel(folder, options.lanes, stepTimes, batchCap);
   }
 
   get id(): string {

@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { SourcePicture, TaskContent } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import type { StepFeeds } from '../runtime/join-feeds.ts';
+import type { Lane } from '../runtime/lane.ts';
 import type { LaneOutput } from '../runtime/lane-messages.ts';
 import {
   type EncodedPicture,
@@ -27,6 +28,7 @@ const pixelsInARow = 1_000_000;
 /** A picture whose foreground is kept and the rest made transparent: one step for the whole of it. */
 export class MatteSample implements Sample {
   readonly key: string;
+  readonly lane: Lane;
   readonly graph: string;
   readonly batchCap: number;
   readonly steps = 1;
@@ -41,6 +43,7 @@ export class MatteSample implements Sample {
 
   private constructor(model: MatteModel, source: SourcePicture) {
     this.key = model.id;
+    this.lane = model.lanes.steps;
     this.graph = model.folder.graph;
     this.batchCap = model.batchCap;
     this.#model = model;

@@ -1,6 +1,6 @@
 import type { ResidentModel, TaskContent } from '@quartet/protos/generated/index.ts';
 import { StepTimes } from '../engine/step-times.ts';
-import { joinFeeds } from '../runtime/join-feeds.ts';
+import { firstOutput, joinFeeds } from '../runtime/join-feeds.ts';
 import type { LaneFeeds, LaneOutput, LanePicture } from '../runtime/lane-messages.ts';
 import { createSampler } from '../samplers/index.ts';
 import { NoiseGenerator } from '../samplers/noise.ts';
@@ -28,7 +28,7 @@ const newestOverheadShare = 0.1;
 export class PaintModel implements StageModel {
   readonly folder: PaintFolder;
   readonly batchCap: number;
-  readonly #lanes: Lanes;
+  readonly lanes: Lanes;
   readonly #tokenize: PromptTokenizer;
   readonly #stepTimes = new StepTimes();
   readonly #embeddings = new EmbeddingCache(embeddingCacheBytes);
@@ -37,7 +37,7 @@ export class PaintModel implements StageModel {
   private constructor(folder: PaintFolder, { lanes, batchCap }: LoadOptions, tokenize: PromptTokenizer) {
     this.folder = folder;
     this.batchCap = batchCap;
-    this.#lanes = lanes;
+    this.lanes = lanes;
     this.#tokenize = tokenize;
   }
 
@@ -99,14 +99,15 @@ export class PaintModel implements StageModel {
       if (!embedding) {
         const ids = this.#tokenize(prompt);
         const feeds: LaneFeeds = { input_ids: { type: 'int64', data: ids, dims: [1, ids.length] } };
-        const { result, runMs } = await this.#lanes.side.do({
+        const { result, runMs } = await this.lanes.side.do({
           kind: 'run',
           graph: this.folder.graphs.textEncoder,
           feeds,
         });
         laneMs += runMs;
-        const [, length = 0, width = 0] = result.dims;
-        embedding = { data: result.data, length, width };
+        const { data, dims } = firstOutput(result);
+        const [, length = 0, width = 0] = dims;
+        embedding = { data, length, width };
         this.#embeddings.set(prompt, embedding);
       }
       embeddings.push(embedding);
@@ -120,8 +121,8 @@ export class PaintModel implements StageModel {
    */
   async denoise(rows: readonly DenoiseRow[], shape: LatentShape): Promise<Timed<LaneOutput>> {
     const feeds = joinFeeds(rows.map((row) => denoiseFeeds(row, shape)));
-    const { result, runMs } = await this.#lanes.steps.do({ kind: 'run', graph: this.folder.graphs.unet, feeds });
-    return { result, laneMs: runMs };
+    const { result, runMs } = await this.lanes.steps.do({ kind: 'run', graph: this.folder.graphs.unet, feeds });
+    return { result: firstOutput(result), laneMs: runMs };
   }
 
   /**
@@ -131,7 +132,7 @@ export class PaintModel implements StageModel {
   async finish(latents: Float32Array, shape: LatentShape): Promise<Timed<LanePicture>> {
     const { latentScale, latentShift, graphs } = this.folder;
     const data = latents.map((value) => value / latentScale + latentShift);
-    const { result, runMs } = await this.#lanes.side.do(
+    const { result, runMs } = await this.lanes.side.do(
       {
         kind: 'finish',
         decoder: graphs.vaeDecoder,

@@ -1,5 +1,6 @@
 import type { PaintWork, TaskContent } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
+import type { Lane } from '../runtime/lane.ts';
 import type { LaneOutput, LanePicture } from '../runtime/lane-messages.ts';
 import { type EncodedPicture, encodePicture, encodePreview, previewSize } from '../runtime/pictures.ts';
 import type { Sample, SideJobs } from '../runtime/sample.ts';
@@ -15,6 +16,7 @@ import type { PaintModel } from './paint-model.ts';
 /** A picture that is painted: its noise becomes latents step by step, which are decoded and enlarged in the end. */
 export class PaintSample implements Sample {
   readonly key: string;
+  readonly lane: Lane;
   readonly graph: string;
   readonly batchCap: number;
   readonly steps: number;
@@ -37,6 +39,7 @@ export class PaintSample implements Sample {
   private constructor(model: PaintModel, content: TaskContent, work: PaintWork, shape: LatentShape, sampler: Sampler) {
     const [channels, height, width] = shape;
     this.key = `${model.id} ${shape.join('x')} ${isGuided(work) ? 'guided' : 'plain'}`;
+    this.lane = model.lanes.steps;
     this.graph = model.folder.graphs.unet;
     this.batchCap = model.batchCap;
     this.steps = work.steps;

@@ -3,7 +3,10 @@ import type { Lane } from '../runtime/lane.ts';
 import type { SessionSettings } from '../runtime/lane-messages.ts';
 import type { Sample } from '../runtime/sample.ts';
 
-/** The node's two threads for model calls. */
+/**
+ * A loaded model's two threads, its own: a load holds up no other model's steps, and an evicted model's memory is given back
+ * with its threads.
+ */
 export interface Lanes {
   /** Steps and nothing else. */
   readonly steps: Lane;
@@ -11,17 +14,22 @@ export interface Lanes {
   readonly side: Lane;
 }
 
-/** What a model is loaded with. */
-export interface LoadOptions {
-  readonly lanes: Lanes;
+/** How a node's models are loaded. */
+export interface LoadSettings {
   readonly session: SessionSettings;
   /** The most samples of any model in one call. */
   readonly batchCap: number;
 }
 
+/** What a model is loaded with. */
+export interface LoadOptions extends LoadSettings {
+  readonly lanes: Lanes;
+}
+
 /** A model whose graphs are in memory and have been tried out: one kind for each stage. */
 export interface StageModel {
   readonly id: string;
+  readonly lanes: Lanes;
 
   /** The model as reports and `Info` tell of it. */
   describe(): ResidentModel;

@@ -13,12 +13,11 @@ import type {
 import { type Reason, ReasonError } from '@quartet/protos/reasons.ts';
 import { Node } from '@quartet/protos/services.ts';
 import sharp from 'sharp';
-import { Lane } from '../runtime/lane.ts';
 import type { EncodedPicture } from '../runtime/pictures.ts';
 import { type CallReport, Runner } from '../runtime/runner.ts';
 import type { Sample } from '../runtime/sample.ts';
 import { readModelFolder } from '../store/model-folder.ts';
-import { loadModel } from './load-model.ts';
+import { loadModel, unloadModel } from './load-model.ts';
 import type { Lanes, StageModel } from './stage-model.ts';
 
 /** A finished picture and what was said of it on the way. */
@@ -37,15 +36,14 @@ export function asReceived(content: TaskContentInput): TaskContent {
   return received;
 }
 
-/** Models on lanes of their own, with a runner. */
+/** Models and a runner. */
 export class Workbench {
-  readonly lanes: Lanes = { steps: new Lane('steps'), side: new Lane('side') };
   /** All calls so far. */
   readonly calls: (CallReport & { readonly laneMs: number; readonly doneAtMs: number })[] = [];
   readonly #batchCap: number;
   readonly #threads: number;
   readonly #models = new Map<string, StageModel>();
-  readonly #runner = new Runner(this.lanes.steps, {
+  readonly #runner = new Runner({
     onCallStarted: () => undefined,
     onCallDone: (report, laneMs) => this.calls.push({ ...report, laneMs, doneAtMs: performance.now() }),
   });
@@ -56,11 +54,18 @@ export class Workbench {
     this.#threads = threads;
   }
 
+  /** The threads of the model that was loaded last. */
+  get lanes(): Lanes {
+    const last = [...this.#models.values()].at(-1);
+    if (!last) throw new Error('no model is loaded');
+    return last.lanes;
+  }
+
   /** Loads the model of a folder. */
   async load(path: string): Promise<ResidentModel> {
     const session = { provider: 'cpu', threads: this.#threads } as const;
     const folder = await readModelFolder(path);
-    const model = await loadModel(folder, { lanes: this.lanes, session, batchCap: this.#batchCap });
+    const model = await loadModel(folder, { session, batchCap: this.#batchCap });
     this.#models.set(model.id, model);
     return model.describe();
   }
@@ -107,7 +112,7 @@ export class Workbench {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.lanes.steps.stop(), this.lanes.side.stop()]);
+    await Promise.all([...this.#models.values()].map(unloadModel));
   }
 }
 

@@ -2,7 +2,7 @@ import type { ResidentModel, TaskContent } from '@quartet/protos/generated/index
 import { StepTimes } from '../engine/step-times.ts';
 import type { UpscaleFolder } from '../store/model-folder.ts';
 import { loadGraph } from './load-graph.ts';
-import type { LoadOptions, StageModel } from './stage-model.ts';
+import type { Lanes, LoadOptions, StageModel } from './stage-model.ts';
 import { UpscaleSample } from './upscale-sample.ts';
 
 /** A model that enlarges pictures. */
@@ -10,9 +10,11 @@ export class UpscaleModel implements StageModel {
   readonly folder: UpscaleFolder;
   readonly stepTimes: StepTimes;
   readonly batchCap: number;
+  readonly lanes: Lanes;
 
-  private constructor(folder: UpscaleFolder, stepTimes: StepTimes, batchCap: number) {
+  private constructor(folder: UpscaleFolder, lanes: Lanes, stepTimes: StepTimes, batchCap: number) {
     this.folder = folder;
+    this.lanes = lanes;
     this.stepTimes = stepTimes;
     this.batchCap = batchCap;
   }
@@ -28,7 +30,7 @@ export class UpscaleModel implements StageModel {
       from: [3, tile.size, tile.size],
       to: [3, scale * tile.size, scale * tile.size],
     });
-    return new UpscaleModel(folder, stepTimes, batchCap);
+    return new UpscaleModel(folder, options.lanes, stepTimes, batchCap);
   }
 
   get id(): string {

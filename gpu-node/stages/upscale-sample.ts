@@ -2,6 +2,7 @@ import type { SourcePicture, TaskContent } from '@quartet/protos/generated/index
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { type Tile, tilesOf } from '@quartet/protos/tiles.ts';
 import type { StepFeeds } from '../runtime/join-feeds.ts';
+import type { Lane } from '../runtime/lane.ts';
 import type { LaneOutput } from '../runtime/lane-messages.ts';
 import {
   type EncodedPicture,
@@ -21,6 +22,7 @@ import type { UpscaleModel } from './upscale-model.ts';
 /** A picture that is enlarged: one tile a step. Its alpha, which the graph knows nothing of, is enlarged smoothly. */
 export class UpscaleSample implements Sample {
   readonly key: string;
+  readonly lane: Lane;
   readonly graph: string;
   readonly batchCap: number;
   readonly steps: number;
@@ -42,6 +44,7 @@ export class UpscaleSample implements Sample {
     // All tiles of a picture have one shape: as large as a tile may be, or as the picture is.
     const { x, y } = this.#tileAt(0);
     this.key = `${model.id} ${x.length}x${y.length}`;
+    this.lane = model.lanes.steps;
     this.graph = model.folder.graph;
     this.batchCap = model.batchCap;
   }
