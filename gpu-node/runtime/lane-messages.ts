@@ -6,7 +6,7 @@ export interface FloatTensor {
   readonly dims: readonly number[];
 }
 
-/** A tensor on its way in or out of a graph. */
+/** A tensor on its way into a graph; the lane's thread casts it to the type that the graph declares. */
 export type LaneTensor =
   FloatTensor | { readonly type: 'int64'; readonly data: BigInt64Array; readonly dims: readonly number[] };
 
@@ -22,7 +22,13 @@ export interface SessionSettings {
 /** What a lane can be asked to do. A session is named by the path of its graph. */
 export type LaneJob =
   | { readonly kind: 'load'; readonly graph: string; readonly settings: SessionSettings }
-  | { readonly kind: 'run'; readonly graph: string; readonly feeds: LaneFeeds }
+  | {
+      readonly kind: 'run';
+      readonly graph: string;
+      readonly feeds: LaneFeeds;
+      /** Which outputs are wanted; absent: all. */
+      readonly outputs?: readonly string[];
+    }
   | {
       readonly kind: 'finish';
       readonly decoder: string;
@@ -31,10 +37,28 @@ export type LaneJob =
       readonly latents: LaneTensor;
     };
 
-/** The first output of a graph. */
+/** An output of a graph, float32 whatever the graph gives. */
 export interface LaneOutput {
   readonly data: Float32Array;
   readonly dims: readonly number[];
+}
+
+/** Outputs by name, in the graph's order. */
+export type LaneOutputs = Readonly<Record<string, LaneOutput>>;
+
+/** An input or output of a graph. */
+export interface TensorInfo {
+  readonly name: string;
+  /** onnxruntime's name for it: `float32`, `float16`, `int64`. */
+  readonly type: string;
+  /** No dims: a single value. Those that may vary have names. */
+  readonly dims: readonly (number | string)[];
+}
+
+/** What a graph takes and gives. */
+export interface GraphInfo {
+  readonly inputs: readonly TensorInfo[];
+  readonly outputs: readonly TensorInfo[];
 }
 
 /** A decoded, enlarged picture: 8-bit RGB, rows from the top. */
@@ -47,8 +71,8 @@ export interface LanePicture {
 }
 
 export interface LaneResults {
-  readonly load: Readonly<Record<string, never>>;
-  readonly run: LaneOutput;
+  readonly load: GraphInfo;
+  readonly run: LaneOutputs;
   readonly finish: LanePicture;
 }
 

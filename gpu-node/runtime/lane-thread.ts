@@ -3,23 +3,32 @@
  * is why sessions live here and never beside gRPC.
  */
 import { parentPort } from 'node:worker_threads';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession } from 'onnxruntime-node';
 import type {
+  GraphInfo,
   LaneFailure,
-  LaneFeeds,
   LaneJob,
   LaneOutput,
+  LaneOutputs,
   LanePicture,
   LaneReply,
   LaneRequest,
   LaneResults,
   SessionSettings,
 } from './lane-messages.ts';
+import { firstOutput } from './join-feeds.ts';
+import { fromGraph, toGraph } from './lane-tensors.ts';
 import { toPicture } from './to-picture.ts';
 
 if (!parentPort) throw new Error('lane-thread.ts runs in a worker thread');
 const port = parentPort;
-const sessions = new Map<string, InferenceSession>();
+
+/** A graph in memory. */
+interface Loaded {
+  readonly session: InferenceSession;
+  readonly info: GraphInfo;
+}
+const graphs = new Map<string, Loaded>();
 
 port.on('message', (request: LaneRequest) => {
   // Closing the port lets the thread end by itself once nothing runs; terminate() during a run would abort the process.
@@ -41,11 +50,14 @@ async function answer(id: number, job: LaneJob): Promise<void> {
 
 async function perform(job: LaneJob): Promise<LaneResults[LaneJob['kind']]> {
   switch (job.kind) {
-    case 'load':
-      sessions.set(job.graph, await createSession(job.graph, job.settings));
-      return {};
+    case 'load': {
+      const session = await createSession(job.graph, job.settings);
+      const info = { inputs: infoOf(session.inputMetadata), outputs: infoOf(session.outputMetadata) };
+      graphs.set(job.graph, { session, info });
+      return info;
+    }
     case 'run':
-      return runGraph(job.graph, job.feeds);
+      return runGraph(job);
     case 'finish':
       return finish(job);
   }
@@ -64,29 +76,47 @@ function createSession(graph: string, { provider, threads }: SessionSettings): P
   });
 }
 
-async function runGraph(graph: string, feeds: LaneFeeds): Promise<LaneOutput> {
-  const session = sessions.get(graph);
-  if (!session) throw new Error('the graph is not loaded');
-  const tensors = Object.entries(feeds).map(([name, { type, data, dims }]) => [name, new Tensor(type, data, dims)]);
-  const results = await session.run(Object.fromEntries(tensors) as Record<string, Tensor>);
-  const output = results[session.outputNames[0] ?? ''];
-  if (!output || !(output.data instanceof Float32Array)) throw new Error('the first output is not float32');
-  return { data: output.data, dims: output.dims };
+function infoOf(metadata: readonly InferenceSession.ValueMetadata[]): GraphInfo['inputs'] {
+  return metadata.map((value) => {
+    if (!value.isTensor) throw new Error(`the graph's ${value.name} is not a tensor`);
+    return { name: value.name, type: value.type, dims: value.shape };
+  });
+}
+
+/** Tensors are cast to what the graph declares, and what it gives to float32. */
+async function runGraph({
+  graph,
+  feeds,
+  outputs,
+}: Omit<Extract<LaneJob, { kind: 'run' }>, 'kind'>): Promise<LaneOutputs> {
+  const loaded = graphs.get(graph);
+  if (!loaded) throw new Error('the graph is not loaded');
+  const { session, info } = loaded;
+  const tensors = Object.entries(feeds).map(([name, tensor]) => {
+    const declared = info.inputs.find((input) => input.name === name);
+    if (!declared) throw new Error(`the graph has no input ${name}`);
+    return [name, toGraph(tensor, declared.type)] as const;
+  });
+  const results = await session.run(Object.fromEntries(tensors), outputs ?? session.outputNames);
+  return Object.fromEntries(Object.entries(results).map(([name, tensor]) => [name, fromGraph(tensor)]));
 }
 
 /** Decodes latents to a picture and enlarges it. Both graphs see one sample: batch mates cannot change a picture here. */
 async function finish(job: Extract<LaneJob, { kind: 'finish' }>): Promise<LanePicture> {
-  const decoded = await runGraph(job.decoder, { latent_sample: job.latents });
+  const decoded = firstOutput(await runGraph({ graph: job.decoder, feeds: { latent_sample: job.latents } }));
   const unit = decoded.data.map((value) => Math.min(Math.max(value / 2 + 0.5, 0), 1));
   if (!job.enlarger) return toPicture(unit, decoded.dims);
-  const enlarged = await runGraph(job.enlarger, { image: { type: 'float32', data: unit, dims: decoded.dims } });
+  const image = { type: 'float32', data: unit, dims: decoded.dims } as const;
+  const enlarged = firstOutput(await runGraph({ graph: job.enlarger, feeds: { image } }));
   return toPicture(enlarged.data, enlarged.dims);
 }
 
+/** What a result is transferred with: everything in it that has a buffer. */
 function buffersOf(result: LaneResults[LaneJob['kind']]): ArrayBuffer[] {
-  if ('data' in result) return [result.data.buffer as ArrayBuffer];
-  if ('rgb' in result) return [result.rgb.buffer as ArrayBuffer];
-  return [];
+  return Object.values(result).flatMap((part: unknown) => {
+    const data = part instanceof Uint8Array ? part : (part as Partial<LaneOutput>).data;
+    return data ? [data.buffer as ArrayBuffer] : [];
+  });
 }
 
 /** onnxruntime gives no codes: its providers' words for a failed allocation are these. */

@@ -1,9 +1,9 @@
 import { type Reason, ReasonError } from '@quartet/protos/reasons.ts';
 import type { EngineEvent, EngineNews, EngineWork, StepRow } from '../engine/decisions.ts';
 import { Engine } from '../engine/engine.ts';
-import { joinFeeds, partOf } from './join-feeds.ts';
-import { type Lane, LaneError } from './lane.ts';
-import type { LaneOutput } from './lane-messages.ts';
+import { firstOutput, joinFeeds, partOf } from './join-feeds.ts';
+import { LaneError } from './lane.ts';
+import type { LaneOutputs } from './lane-messages.ts';
 import type { EncodedPicture } from './pictures.ts';
 import { PreviewQueue } from './preview-queue.ts';
 import type { Sample, SideJobs } from './sample.ts';
@@ -52,16 +52,13 @@ interface Entry extends RunRequest {
  */
 export class Runner {
   readonly #engine = new Engine();
-  readonly #steps: Lane;
   readonly #observer: RunObserver;
   readonly #entries = new Map<string, Entry>();
   /** What has happened and the engine has not heard of. */
   readonly #inbox: EngineEvent[] = [];
   #running = false;
 
-  /** @param steps the lane of the samples' steps */
-  constructor(steps: Lane, observer: RunObserver) {
-    this.#steps = steps;
+  constructor(observer: RunObserver) {
     this.#observer = observer;
   }
 
@@ -162,9 +159,9 @@ export class Runner {
     const feeds = joinFeeds(calls.map(({ sample, step }) => sample.feeds(step)));
     const buffers = Object.values(feeds).map(({ data }) => data.buffer as ArrayBuffer);
     this.#observer.onCallStarted(report);
-    let answer: { readonly result: LaneOutput; readonly runMs: number };
+    let answer: { readonly result: LaneOutputs; readonly runMs: number };
     try {
-      answer = await this.#steps.do({ kind: 'run', graph: first.sample.graph, feeds }, buffers);
+      answer = await first.sample.lane.do({ kind: 'run', graph: first.sample.graph, feeds }, buffers);
     } catch (error) {
       const reason = reasonOfFailure(error);
       if (reason === 'REASON_OUT_OF_MEMORY') this.#apply({ kind: 'step_out_of_memory' });
@@ -172,13 +169,14 @@ export class Runner {
       return;
     }
     const { result, runMs: laneMs } = answer;
+    const output = firstOutput(result);
     const failures: EngineEvent[] = [];
     for (const [index, { sampleId: id, sample, step }] of calls.entries()) {
       if (!this.#engine.has(id)) continue;
-      const sound = sample.advance(step, partOf(result, index, calls.length));
+      const sound = sample.advance(step, partOf(output, index, calls.length));
       if (!sound) failures.push({ kind: 'sample_failed', id, reason: 'REASON_BAD_OUTPUT' });
     }
-    first.sample.recordStepTime(calls.length, laneMs);
+    first.sample.profile.record(calls.length, laneMs);
     this.#observer.onCallDone(report, laneMs);
     this.#apply(...failures, { kind: 'stepped', laneMs });
   }

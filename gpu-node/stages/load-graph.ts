@@ -1,4 +1,5 @@
 import { type StepTimes, payingBatch } from '../engine/step-times.ts';
+import { firstOutput } from '../runtime/join-feeds.ts';
 import { measureSteps } from './measure-steps.ts';
 import type { LoadOptions } from './stage-model.ts';
 
@@ -28,7 +29,7 @@ export async function loadGraph(
   const call = async (batch: number): Promise<number> => {
     const image = { type: 'float32', data: new Float32Array(batch * size).fill(0.5), dims: [batch, ...from] } as const;
     const { result, runMs } = await lanes.steps.do({ kind: 'run', graph, feeds: { image } });
-    const [want, have] = [[batch, ...to], result.dims].map((dims) => dims.join('x'));
+    const [want, have] = [[batch, ...to], firstOutput(result).dims].map((dims) => dims.join('x'));
     if (have !== want) throw new Error(`the graph gives ${have} where ${want} is expected`);
     return runMs;
   };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { SourcePicture, TaskContentInput } from '@quartet/protos/generated/index.ts';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type StepFeeds, joinFeeds, partOf } from '../runtime/join-feeds.ts';
+import { type StepFeeds, firstOutput, joinFeeds, partOf } from '../runtime/join-feeds.ts';
 import { shippedMatter } from '../store/shipped-model.ts';
 import { toLevel } from './picture-planes.ts';
 import { type Made, SourceShelf, Workbench, difference } from './testing.ts';
@@ -124,7 +124,7 @@ test('a matte becomes the same in a call of its own and among others', async () 
   for (const sample of samples) await sample.fetch?.(new AbortController().signal);
   const run = async (feeds: StepFeeds) => {
     const graph = samples[0]?.graph ?? '';
-    return (await bench.lanes.steps.do({ kind: 'run', graph, feeds })).result;
+    return firstOutput((await bench.lanes.steps.do({ kind: 'run', graph, feeds })).result);
   };
   const together = await run(joinFeeds(samples.map((sample) => sample.feeds(0))));
   for (const [index, sample] of samples.entries()) {

@@ -6,6 +6,7 @@ import { tilesOf } from '@quartet/protos/tiles.ts';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type StepFeeds, joinFeeds, partOf } from '../runtime/join-feeds.ts';
+import { firstOutput } from '../runtime/join-feeds.ts';
 import type { LaneOutput } from '../runtime/lane-messages.ts';
 import { decodePicture, encodePicture, scalePixels } from '../runtime/pictures.ts';
 import { shippedUpscaler } from '../store/shipped-model.ts';
@@ -57,7 +58,7 @@ test('the tiles of a picture make up what the graph makes of it whole', async ()
   const whole = { x: span(width), y: span(height) };
   const graph = join(shippedUpscaler, 'model.onnx');
   const feeds = { image: cutTile(pixels, whole) };
-  const { result } = await bench.lanes.steps.do({ kind: 'run', graph, feeds });
+  const result = firstOutput((await bench.lanes.steps.do({ kind: 'run', graph, feeds })).result);
   const canvas = {
     data: new Uint8Array(12 * width * height),
     width: 2 * width,
@@ -80,7 +81,7 @@ test('the graph looks no further around a pixel than the margin', async () => {
     const data = Uint8Array.from({ length: 3 * side ** 2 }, (_, index) => (index * 7_919) % 251);
     data.set([corner, corner, corner]);
     const image = cutTile({ data, width: side, height: side, channels: 3 }, { x: span, y: span });
-    return (await bench.lanes.steps.do({ kind: 'run', graph, feeds: { image } })).result.data;
+    return firstOutput((await bench.lanes.steps.do({ kind: 'run', graph, feeds: { image } })).result).data;
   };
   const [dark, bright] = [await outputOf(0), await outputOf(255)];
   let furthest = 0;
@@ -127,7 +128,7 @@ test('a tile becomes the same in a call of its own and among others', async () =
   for (const sample of samples) await sample.fetch?.(new AbortController().signal);
   const run = async (feeds: StepFeeds) => {
     const graph = samples[0]?.graph ?? '';
-    return (await bench.lanes.steps.do({ kind: 'run', graph, feeds })).result;
+    return firstOutput((await bench.lanes.steps.do({ kind: 'run', graph, feeds })).result);
   };
   const together = await run(joinFeeds(samples.map((sample) => sample.feeds(0))));
   for (const [index, sample] of samples.entries()) {
@@ -169,7 +170,8 @@ test('a preview has the finished tiles in place', async () => {
   const before = await look();
   const { x } = tilesOf(200, 40, tile)[0] ?? {};
   const graph = join(shippedUpscaler, 'model.onnx');
-  const { result } = await bench.lanes.steps.do({ kind: 'run', graph, feeds: sample.feeds(0) });
+  const { result: outputs } = await bench.lanes.steps.do({ kind: 'run', graph, feeds: sample.feeds(0) });
+  const result = firstOutput(outputs);
   // What the graph gave, made bright, so that it is told from what was there.
   expect(sample.advance(0, { ...result, data: result.data.fill(1) })).toBe(true);
   const after = await look();
