@@ -1,4 +1,4 @@
-/** All that the catalog does by itself: the outbox's two dispatchers, the reconciler, the sweeper, and its own figures. */
+/** All that the catalog does by itself: the outbox's two dispatchers, the reconciler, the remover of checkpoints, the sweeper, and its own figures. */
 import type { Logger } from '@quartet/service-kit/log.ts';
 import type { Connection } from './database/connect.ts';
 import { startLoop } from './loop.ts';
@@ -9,6 +9,7 @@ import { runWorkflows } from './outbox/run-workflows.ts';
 import type { Workflows } from './outbox/workflows.ts';
 import type { ObjectStore } from './objects.ts';
 import { reconcile } from './reconcile.ts';
+import { removeCheckpoints } from './remove-checkpoints.ts';
 import { type SweepParts, sweep } from './sweep.ts';
 import { outboxLengths } from './tables/outbox.ts';
 
@@ -21,7 +22,7 @@ export interface Background {
 }
 
 /** How often each is done when nothing wakes it. */
-const everyMs = { outbox: 200, reconcile: 5_000, sweep: 60_000, measure: 2_000 };
+const everyMs = { outbox: 200, reconcile: 5_000, checkpoints: 2_000, sweep: 60_000, measure: 2_000 };
 
 /** What background work is done with. */
 export interface BackgroundParts {
@@ -66,6 +67,12 @@ export function startBackground({
     log,
     work: () => reconcile(db, workflows, metrics, log, now()),
   });
+  const checkpointRemover = startLoop({
+    name: 'remove_checkpoints',
+    everyMs: everyMs.checkpoints,
+    log,
+    work: () => removeCheckpoints({ db, objects, metrics }),
+  });
   const sweeper = startLoop({
     name: 'sweep',
     everyMs: everyMs.sweep,
@@ -90,7 +97,7 @@ export function startBackground({
       starts.wake();
     },
     stop: async () => {
-      await Promise.all([facts, starts, reconciler, sweeper, measurer].map((loop) => loop.stop()));
+      await Promise.all([facts, starts, reconciler, checkpointRemover, sweeper, measurer].map((loop) => loop.stop()));
     },
   };
 }

@@ -8,6 +8,7 @@ import { createGeneration } from './actions/create-generation.ts';
 import { deleteGeneration } from './actions/delete-generation.ts';
 import { locateFile, signUpload } from './actions/files.ts';
 import { getTask } from './actions/get-task.ts';
+import { recordCheckpoint } from './actions/record-checkpoint.ts';
 import { recordFailure } from './actions/record-failure.ts';
 import { recordResult } from './actions/record-result.ts';
 import { recordStart } from './actions/record-start.ts';
@@ -102,6 +103,7 @@ export function catalogHandlers(
     GetTask: on((request) => getTask(context, request.taskId)),
     SignUpload: on((request) => signUpload(context, request)),
     RecordStart: on((request) => recordStart(context, under(request))),
+    RecordCheckpoint: on((request) => recordCheckpoint(context, request)),
     RecordResult: on((request) => recordResult(context, under(request), request)),
     RecordFailure: on((request) => recordFailure(context, request.taskId, request.reason)),
     TakeEpoch: on(async (request) => {

@@ -90,7 +90,7 @@ export function createMetrics(registry: Registry) {
     }),
     swept: new Counter({
       name: 'quartet_catalog_swept_total',
-      help: 'Rows past their time, deleted generations and objects that nobody needs that were removed, by kind.',
+      help: 'Rows past their time, deleted generations, and checkpoints and other objects that nobody needs that were removed, by kind.',
       labelNames: ['kind'],
       registers,
     }),

@@ -1,6 +1,6 @@
 /** The object store: where pictures lie, how a node may put one there, and whether it did. */
 import type { FileKind } from '@quartet/protos/generated/index.ts';
-import type { StoredKind } from '@quartet/protos/objects.ts';
+import type { PictureKind, StoredKind } from '@quartet/protos/objects.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { type ObjectStoreSettings, createObjectStore, isMissing } from '@quartet/service-kit/object-store.ts';
 import { withinDeadline } from '@quartet/service-kit/within-deadline.ts';
@@ -46,6 +46,13 @@ export const mediaTypes = {
 export function storedKind(kind: FileKind): StoredKind {
   if (kind === 'FILE_KIND_UNSPECIFIED') throw new ReasonError('REASON_INVALID_FIELD', { field: 'kind' });
   return kind;
+}
+
+/** Refused with `invalid_field` for what nobody is shown. */
+export function pictureKind(kind: FileKind): PictureKind {
+  const stored = storedKind(kind);
+  if (stored === 'FILE_KIND_CHECKPOINT') throw new ReasonError('REASON_INVALID_FIELD', { field: 'kind' });
+  return stored;
 }
 
 /** How long a link is good for, whichever way: the product's bound. It is used at once, and a late task gets a new one. */

@@ -5,16 +5,16 @@ import type {
   SignUploadResponseInput,
   Viewer,
 } from '@quartet/protos/generated/index.ts';
-import { objectKey } from '@quartet/protos/objects.ts';
+import { type StoredKind, checkpointKey, checkpointLimitBytes, objectKey } from '@quartet/protos/objects.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { pngAllowed } from '../../policy/visibility.ts';
 import type { CatalogContext } from '../context.ts';
-import { mediaTypes, storedKind } from '../objects.ts';
+import { mediaTypes, pictureKind, storedKind } from '../objects.ts';
 import { isOpen, peekImage } from '../tables/images.ts';
 import { shownImage } from '../tables/shown-images.ts';
 
-/** The greatest file that is signed for: a picture of 4096 x 4096 pixels without compression. */
-const uploadLimitBytes = 64 * 1024 * 1024;
+/** The greatest picture that is signed for: 4096 x 4096 pixels without compression. */
+const pictureLimitBytes = 64 * 1024 * 1024;
 
 /** Signs one PUT of one file of an image that has not ended. An older lease may upload too: its result may come first. */
 export async function signUpload(
@@ -24,16 +24,24 @@ export async function signUpload(
   if (!lease) throw new ReasonError('REASON_INVALID_FIELD', { field: 'lease' });
   const stored = storedKind(kind);
   if (mediaType !== mediaTypes[stored]) throw new ReasonError('REASON_INVALID_FIELD', { field: 'media_type' });
-  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new ReasonError('REASON_INVALID_FIELD', { field: 'sha256' });
-  if (!(sizeBytes > 0 && sizeBytes <= uploadLimitBytes)) {
-    throw new ReasonError('REASON_INVALID_FIELD', { field: 'size_bytes' });
-  }
+  requireFile(stored, { sizeBytes, sha256 });
   const image = await peekImage(context.db, lease.taskId);
   if (!image) throw new ReasonError('REASON_NOT_FOUND');
   if (!isOpen(image)) throw new ReasonError('REASON_ALREADY_ENDED');
-  const key = objectKey(lease, stored);
+  const key = stored === 'FILE_KIND_CHECKPOINT' ? checkpointKey(lease, sha256) : objectKey(lease, stored);
   const { url, headers } = await context.objects.signUpload({ key, sizeBytes, sha256, mediaType });
   return { url, headers: { ...headers }, objectKey: key };
+}
+
+/** Refused with `invalid_field` unless this can be such a file. */
+export function requireFile(
+  kind: StoredKind,
+  { sizeBytes, sha256 }: { readonly sizeBytes: number; readonly sha256: string },
+): void {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new ReasonError('REASON_INVALID_FIELD', { field: 'sha256' });
+  const limitBytes = kind === 'FILE_KIND_CHECKPOINT' ? checkpointLimitBytes : pictureLimitBytes;
+  if (!(sizeBytes > 0 && sizeBytes <= limitBytes))
+    throw new ReasonError('REASON_INVALID_FIELD', { field: 'size_bytes' });
 }
 
 /** Where a ready image's file lies, for a viewer who may see it; else refused with `not_found`. */
@@ -43,7 +51,7 @@ export async function locateFile(
   imageId: string,
   kind: FileKind,
 ): Promise<LocateFileResponseInput> {
-  const stored = storedKind(kind);
+  const stored = pictureKind(kind);
   const image = await shownImage(context.db, viewer, imageId);
   const { result_epoch: epoch, result_number: number } = image;
   if (image.status !== 'ready' || epoch === null || number === null) throw new ReasonError('REASON_NOT_FOUND');

@@ -1,23 +1,35 @@
-import type { GetTaskResponseInput, SourcePictureInput, TaskContentInput } from '@quartet/protos/generated/index.ts';
-import { objectKey } from '@quartet/protos/objects.ts';
+import type {
+  GetTaskResponseInput,
+  SourcePictureInput,
+  StoredCheckpointInput,
+  TaskContentInput,
+} from '@quartet/protos/generated/index.ts';
+import { checkpointKey, objectKey } from '@quartet/protos/objects.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
+import { withinDeadline } from '@quartet/service-kit/within-deadline.ts';
 import { paintingLimit, planWeight } from '../../policy/plans.ts';
 import type { CatalogContext } from '../context.ts';
 import type { Database } from '../database/schema.ts';
 import { lookupId } from '../ids.ts';
 import { actionTable } from '../image-actions.ts';
 import type { ObjectStore } from '../objects.ts';
+import { checkpointOf } from '../tables/checkpoints.ts';
 import { imageStatusOf, isOpen } from '../tables/images.ts';
 import { viewerOf } from '../tables/users.ts';
 
+/** A store that is slow to say whether a checkpoint is there costs the checkpoint, not the task. */
+const checkpointDeadlineMs = 1_500;
+
 /**
  * A task for a worker, with its private content while its image has not ended. Rights and weight go by the owner's plan of
- * today. Refused with `source_gone` when the picture that an open image is made from is.
+ * today; where it goes on from a checkpoint, that is one which lies in the store. Refused with `source_gone` when the picture that an open image is made from is.
  */
 export async function getTask({ db, objects }: CatalogContext, taskId: string): Promise<GetTaskResponseInput> {
   const row = await taskRow(db, taskId);
   if (!row) throw new ReasonError('REASON_NOT_FOUND');
   const { plan } = viewerOf({ ...row, id: row.owner_id });
+  const open = isOpen(row);
+  const checkpoint = open ? await storedCheckpoint(db, objects, row.id) : undefined;
   return {
     description: {
       taskId: row.id,
@@ -34,8 +46,9 @@ export async function getTask({ db, objects }: CatalogContext, taskId: string): 
       paintingLimit: paintingLimit(plan),
       acceptedAtMs: row.created_at.getTime(),
       requestId: row.request_id,
+      stepsDone: checkpoint?.step ?? 0,
     },
-    content: isOpen(row) ? await contentOf(objects, row) : null,
+    content: open ? { ...(await contentOf(objects, row)), checkpoint } : null,
     status: imageStatusOf(row.status),
     index: row.index,
     factNumber: row.fact_count,
@@ -88,4 +101,23 @@ async function sourceOf(objects: ObjectStore, row: TaskRow): Promise<SourcePictu
     width: row.parent_width ?? 0,
     height: row.parent_height ?? 0,
   };
+}
+
+/** Where an earlier lease got to, if that lies in the store. A store that does not answer now is as one without it. */
+async function storedCheckpoint(
+  db: Database,
+  objects: ObjectStore,
+  imageId: string,
+): Promise<StoredCheckpointInput | undefined> {
+  const row = await checkpointOf(db, imageId);
+  if (!row) return undefined;
+  const { step, size_bytes: sizeBytes, sha256 } = row;
+  const key = checkpointKey({ taskId: imageId, epoch: row.lease_epoch, number: row.lease_number }, sha256);
+  try {
+    if ((await withinDeadline(objects.sizeOf(key), checkpointDeadlineMs)) !== sizeBytes) return undefined;
+  } catch (error) {
+    if (error instanceof ReasonError && error.reason === 'REASON_UNAVAILABLE') return undefined;
+    throw error;
+  }
+  return { url: await objects.signDownload(key), sizeBytes, sha256, step };
 }

@@ -126,6 +126,17 @@ export interface PinsTable {
   position: number;
 }
 
+/** The newest checkpoint of an image: its lease and digest name its object. */
+export interface CheckpointsTable {
+  image_id: string;
+  lease_epoch: number;
+  lease_number: number;
+  /** Steps done. */
+  step: number;
+  size_bytes: number;
+  sha256: string;
+}
+
 export interface FactsTable {
   generation_id: string;
   number: number;
@@ -172,6 +183,7 @@ export interface Schema {
   images: ImagesTable;
   likes: LikesTable;
   pins: PinsTable;
+  checkpoints: CheckpointsTable;
   facts: FactsTable;
   idempotency: IdempotencyTable;
   outbox: OutboxTable;
@@ -185,6 +197,7 @@ export type Tx = Transaction<Schema>;
 export type UserRow = Selectable<UsersTable>;
 export type GenerationRow = Selectable<GenerationsTable>;
 export type ImageRow = Selectable<ImagesTable>;
+export type CheckpointRow = Selectable<CheckpointsTable>;
 export type FactRow = Selectable<FactsTable>;
 export type OutboxRow = Selectable<OutboxTable>;
 export type NewImage = Insertable<ImagesTable>;

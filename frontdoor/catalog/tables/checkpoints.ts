@@ -1,0 +1,39 @@
+/** The newest checkpoint of each image that is being made; see the migration for when rows leave. */
+import type { CheckpointRow, Database } from '../database/schema.ts';
+import { openStates } from './images.ts';
+
+/** Keeps a checkpoint of an image unless one of as late a step is kept: whichever lease it is of, the pixels are the same. */
+export async function putCheckpoint(db: Database, checkpoint: CheckpointRow): Promise<void> {
+  await db
+    .insertInto('checkpoints')
+    .values(checkpoint)
+    .onConflict((conflict) =>
+      conflict
+        .column('image_id')
+        .doUpdateSet(checkpoint)
+        .whereRef('checkpoints.step', '<', (eb) => eb.ref('excluded.step')),
+    )
+    .execute();
+}
+
+/** The checkpoint that is kept of an image. */
+export function checkpointOf(db: Database, imageId: string): Promise<CheckpointRow | undefined> {
+  return db.selectFrom('checkpoints').selectAll().where('image_id', '=', imageId).executeTakeFirst();
+}
+
+/** Some of the images that have ended and may still have stored checkpoints. */
+export async function endedWithCheckpoints(db: Database, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('checkpoints')
+    .innerJoin('images', 'images.id', 'checkpoints.image_id')
+    .select('images.id')
+    .where('images.status', 'not in', openStates)
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Forgets an image's checkpoint. */
+export async function deleteCheckpoint(db: Database, imageId: string): Promise<void> {
+  await db.deleteFrom('checkpoints').where('image_id', '=', imageId).execute();
+}
