@@ -36,6 +36,14 @@ export const objectStoreSettings = {
   QUARTET_S3_SECRET_KEY: Type.String({ description: 'S3 secret access key' }),
 } satisfies TProperties;
 
+/** Where S3 is, for the parts that need it only when their models lie there. */
+export const modelObjectSettings = {
+  QUARTET_S3_URL: Type.Optional(objectStoreSettings.QUARTET_S3_URL),
+  QUARTET_S3_REGION: objectStoreSettings.QUARTET_S3_REGION,
+  QUARTET_S3_ACCESS_KEY: Type.Optional(objectStoreSettings.QUARTET_S3_ACCESS_KEY),
+  QUARTET_S3_SECRET_KEY: Type.Optional(objectStoreSettings.QUARTET_S3_SECRET_KEY),
+} satisfies TProperties;
+
 /**
  * Reads a process's settings from environment variables, once, through one schema whose keys are the variables' names.
  * Text becomes numbers and booleans where the schema asks for them; defaults fill what is absent.

@@ -1,12 +1,13 @@
 /** One model of the store: a folder with its graphs and a `quartet.json` that names and seals its files. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { isAbsolute, join, normalize } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { join } from 'node:path';
 import { type Manifest, type MatteManifest, type UpscaleManifest, parseManifest } from '@quartet/protos/manifest.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
+import { manifestName } from '@quartet/service-kit/model-folders.ts';
+import { readPieces } from './file-streams.ts';
 import { type PaintParts, paintFiles, readPaintParts } from './paint-folder.ts';
+import { findBadFiles } from './verify-files.ts';
 
 /** What is the same for models of all stages. */
 interface Folder {
@@ -34,18 +35,38 @@ export type ModelFolder = PaintFolder | UpscaleFolder | MatteFolder;
  * Reads a model folder and verifies the digest of every file it names.
  * @throws ReasonError `model_unavailable`, its cause says what is wrong with the folder.
  */
-export async function readModelFolder(path: string): Promise<ModelFolder> {
+export function readModelFolder(path: string): Promise<ModelFolder> {
+  return orUnavailable(async () => {
+    const manifest = parseManifest(await readFile(join(path, manifestName), 'utf8'));
+    const [bad] = await findBadFiles(manifest, (name) => readPieces(join(path, name)));
+    if (bad) throw bad.error;
+    return read(path);
+  });
+}
+
+/**
+ * Reads a model folder whose files have been verified: one that a store's `fetch` gave.
+ * @throws ReasonError `model_unavailable`, its cause says what is wrong with the folder.
+ */
+export function readVerifiedFolder(path: string): Promise<ModelFolder> {
+  return orUnavailable(() => read(path));
+}
+
+async function orUnavailable<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
-    return await read(path);
+    return await work();
   } catch (error) {
     throw new ReasonError('REASON_MODEL_UNAVAILABLE', {}, { cause: error });
   }
 }
 
 async function read(path: string): Promise<ModelFolder> {
-  const text = await readFile(join(path, 'quartet.json'));
+  const text = await readFile(join(path, manifestName));
   const manifest = parseManifest(text.toString());
-  await verifyFiles(path, manifest);
+  const needed = manifest.stage === 'paint' ? paintFiles(manifest) : [manifest.model];
+  for (const name of needed) {
+    if (!(name in manifest.files)) throw new Error(`${name} has no digest in quartet.json`);
+  }
   const folder = { path, digest: createHash('sha256').update(text).digest('hex') };
   switch (manifest.stage) {
     case 'paint':
@@ -55,20 +76,4 @@ async function read(path: string): Promise<ModelFolder> {
     case 'matte':
       return { ...folder, stage: manifest.stage, manifest, graph: join(path, manifest.model) };
   }
-}
-
-/** Every file that will be read must be sealed by a digest, lie inside the folder, and be what the digest says. */
-async function verifyFiles(path: string, manifest: Manifest): Promise<void> {
-  const needed = manifest.stage === 'paint' ? paintFiles(manifest) : [manifest.model];
-  for (const name of needed) {
-    if (!(name in manifest.files)) throw new Error(`${name} has no digest in quartet.json`);
-  }
-  await Promise.all(
-    Object.entries(manifest.files).map(async ([name, want]) => {
-      if (isAbsolute(name) || normalize(name).startsWith('..')) throw new Error(`${name} lies outside the folder`);
-      const hash = createHash('sha256');
-      await pipeline(createReadStream(join(path, name)), hash);
-      if (hash.digest('hex') !== want) throw new Error(`${name} is not the file quartet.json names`);
-    }),
-  );
 }
