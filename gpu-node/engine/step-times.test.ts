@@ -1,24 +1,73 @@
 import { expect, test } from 'vitest';
 import { StepTimes, payingBatch } from './step-times.ts';
 
-test('the first measurement counts whole, later ones move it slowly, sizes come out in order', () => {
+/** Times measured once at 1, 2, 4 and so on. */
+function measured(...callMs: readonly number[]): StepTimes {
+  const times = new StepTimes();
+  for (const [power, each] of callMs.entries()) times.record(2 ** power, each);
+  return times;
+}
+
+test('the median of the newest counts, sizes come out in order', () => {
   const times = new StepTimes();
   times.record(4, 20);
-  times.record(1, 10);
-  times.record(1, 20);
+  for (const callMs of [10, 12, 11, 900, 11]) times.record(1, callMs);
   expect(times.entries()).toEqual([
     { batch: 1, stepMs: 11 },
     { batch: 4, stepMs: 20 },
   ]);
+  for (let call = 0; call < 5; call += 1) times.record(1, 30);
+  expect(times.stepMs(1)).toBe(30);
+});
+
+test('between measured sizes times lie on a line; above them they grow in proportion', () => {
+  const times = measured(10, 14);
+  times.record(8, 26);
+  expect([1, 2, 4, 8, 16].map((batch) => times.stepMs(batch))).toEqual([10, 14, 18, 26, 52]);
+  expect(new StepTimes().stepMs(1)).toBe(0);
+});
+
+test('times that were not measured grow as those that stand in for them', () => {
+  const twice = StepTimes.like(measured(10, 12, 16), 2);
+  expect(twice.entries()).toEqual([
+    { batch: 1, stepMs: 20 },
+    { batch: 2, stepMs: 24 },
+    { batch: 4, stepMs: 32 },
+  ]);
+  twice.record(2, 36);
+  expect([1, 2, 4].map((batch) => twice.stepMs(batch))).toEqual([30, 36, 48]);
 });
 
 test.each([
   ['nothing is gained', [100, 196], 1],
-  ['a little is gained', [100, 190], 2],
+  ['a little is gained', [100, 189], 4],
   ['it pays up to four', [100, 150, 250, 490], 4],
   ['it would pay again later', [100, 199, 250], 1],
-  ['nothing larger was measured', [100], 1],
-  ['nothing was measured', [], 1],
-])('where %s', (_, times, batch) => {
-  expect(payingBatch(times.map((stepMs, power) => ({ batch: 2 ** power, stepMs })))).toBe(batch);
+  ['calls would become too long', [100, 180, 310], 2],
+  ['larger ones may pay', [100, 110], 4],
+  ['nothing was measured', [], 16],
+])('the cap where %s', (_, times, cap) => {
+  expect(measured(...times).cap(16)).toBe(cap);
+  expect(measured(...times).cap(1)).toBe(1);
+});
+
+test('what memory does not hold is tried again after many full calls, and after more of them each time', () => {
+  const times = measured(100, 101, 102, 103);
+  const fullCallsUntil = (cap: number): number => {
+    for (let calls = 0; ; calls += 1) {
+      if (times.cap(8) === cap) return calls;
+      times.record(times.cap(8), 102);
+    }
+  };
+  times.outOfMemory(8);
+  expect(times.cap(8)).toBe(4);
+  const first = fullCallsUntil(8);
+  times.outOfMemory(8);
+  expect(fullCallsUntil(8)).toBe(2 * first);
+  times.outOfMemory(1);
+  expect(times.cap(8)).toBe(1);
+});
+
+test('payingBatch', () => {
+  expect(payingBatch([{ batch: 1, stepMs: 1 }])).toBe(1);
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { StepTimes } from '../engine/step-times.ts';
 import { shippedUpscaler } from '../store/shipped-model.ts';
 import { Lane } from './lane.ts';
 import type { EncodedPicture } from './pictures.ts';
@@ -9,7 +10,7 @@ import type { Sample } from './sample.ts';
 
 const lane = new Lane('steps');
 const graph = join(shippedUpscaler, 'model.onnx');
-const runner = new Runner(lane, { onCallStarted: () => undefined, onCallDone: () => undefined });
+const runner = new Runner({ onCallStarted: () => undefined, onCallDone: () => undefined });
 
 beforeAll(async () => {
   await lane.do({ kind: 'load', graph, settings: { provider: 'cpu', threads: 1 } });
@@ -20,14 +21,19 @@ afterAll(() => lane.stop());
 function aSample(picture: () => Promise<EncodedPicture>): Sample {
   return {
     key: 'small',
+    lane,
     graph,
+    profile: new StepTimes(),
     batchCap: 1,
+    padTo: undefined,
     steps: 1,
+    firstStep: 0,
+    sharedTimesteps: undefined,
+    estimateMs: 100,
     sideJobs: undefined,
     timestep: (step) => step,
     feeds: () => ({ image: { type: 'float32', data: new Float32Array(3 * 8 * 8).fill(0.5), dims: [1, 3, 8, 8] } }),
     advance: () => true,
-    recordStepTime: () => undefined,
     preview: () => undefined,
     picture,
   };

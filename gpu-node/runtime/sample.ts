@@ -1,5 +1,7 @@
 import type { BatchKey } from '../engine/decisions.ts';
+import type { StepTimes } from '../engine/step-times.ts';
 import type { StepFeeds } from './join-feeds.ts';
+import type { Lane } from './lane.ts';
 import type { LaneOutput } from './lane-messages.ts';
 import type { EncodedPicture } from './pictures.ts';
 
@@ -10,11 +12,27 @@ import type { EncodedPicture } from './pictures.ts';
 export interface Sample {
   /** Samples of one key may share a call: their feeds have the same names and shapes, for the same graph. */
   readonly key: BatchKey;
+  /** Where its steps run. */
+  readonly lane: Lane;
   /** Path of the graph that the steps run. */
   readonly graph: string;
-  /** The most samples of this key in one call. */
+  /** How long calls of this key take: one object for all samples of a key, kept by the model and corrected by what runs. */
+  readonly profile: StepTimes;
+  /** The most samples in one call that the node allows. */
   readonly batchCap: number;
+  /** Each call has exactly this many samples, filled up with copies of one, so that batch mates change nothing; undefined: as many as there are. */
+  readonly padTo: number | undefined;
+  /** Steps of the whole, at least 1. */
   readonly steps: number;
+  /** Steps that are done already: 0, or where a checkpoint got to. */
+  readonly firstStep: number;
+  /**
+   * Where the graph takes one timestep for a whole call: that of each step. Then samples share a call only where theirs are
+   * equal. Undefined where each sample has its own.
+   */
+  readonly sharedTimesteps: readonly number[] | undefined;
+  /** Milliseconds from its beginning to its finished picture if it were alone on the node. */
+  readonly estimateMs: number;
   /** Undefined where all the sample needs a lane for is its steps. */
   readonly sideJobs: SideJobs | undefined;
 
@@ -37,8 +55,8 @@ export interface Sample {
    */
   advance(step: number, output: LaneOutput): boolean;
 
-  /** A call with this sample and `batch - 1` others took `laneMs`. */
-  recordStepTime(batch: number, laneMs: number): void;
+  /** What another node needs to go on from here; called between two steps, absent where the sample cannot be frozen. */
+  freeze?(): FrozenSample;
 
   /** The unfinished picture as it is now, to be encoded as WebP beside the lanes; undefined where there is nothing to see. */
   preview(): (() => Promise<Buffer>) | undefined;
@@ -63,4 +81,18 @@ export interface SideJobs {
    * @throws ReasonError `bad_output`
    */
   finish(): Promise<number>;
+}
+
+/** A sample between two steps: plain data, copies of what it had. */
+export interface FrozenSample {
+  /** The sampler's diffusers class name. */
+  readonly sampler: string;
+  /** Steps done. */
+  readonly step: number;
+  /** [channels, height, width] */
+  readonly latents: Float32Array;
+  /** What the sampler remembers of the steps before, in its own order. */
+  readonly samplerState: readonly Float32Array[];
+  /** How far the sample's noise has been drawn, in 32-bit draws. */
+  readonly noisePosition: number;
 }

@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { SourcePicture, TaskContent } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
+import type { StepTimes } from '../engine/step-times.ts';
 import type { StepFeeds } from '../runtime/join-feeds.ts';
 import type { Lane } from '../runtime/lane.ts';
 import type { LaneOutput } from '../runtime/lane-messages.ts';
@@ -30,8 +31,13 @@ export class MatteSample implements Sample {
   readonly key: string;
   readonly lane: Lane;
   readonly graph: string;
+  readonly profile: StepTimes;
   readonly batchCap: number;
+  readonly padTo = undefined;
   readonly steps = 1;
+  readonly firstStep = 0;
+  readonly sharedTimesteps = undefined;
+  readonly estimateMs: number;
   readonly sideJobs = undefined;
   readonly #model: MatteModel;
   readonly #source: SourcePicture;
@@ -45,7 +51,9 @@ export class MatteSample implements Sample {
     this.key = model.id;
     this.lane = model.lanes.steps;
     this.graph = model.folder.graph;
+    this.profile = model.stepTimes;
     this.batchCap = model.batchCap;
+    this.estimateMs = model.stepTimes.stepMs(1);
     this.#model = model;
     this.#source = source;
     this.#place = placeIn(model.folder.manifest.input_side, source);
@@ -91,10 +99,6 @@ export class MatteSample implements Sample {
   advance(_step: number, { data }: LaneOutput): boolean {
     this.#matte = Uint8Array.from(data, toLevel);
     return data.every(Number.isFinite) && this.#matte.some((level) => level >= foundLevel);
-  }
-
-  recordStepTime(batch: number, laneMs: number): void {
-    this.#model.stepTimes.record(batch, laneMs);
   }
 
   /** Nothing is to be seen before it is finished. */

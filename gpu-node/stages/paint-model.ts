@@ -32,6 +32,8 @@ export class PaintModel implements StageModel {
   readonly #tokenize: PromptTokenizer;
   readonly #stepTimes = new StepTimes();
   readonly #embeddings = new EmbeddingCache(embeddingCacheBytes);
+  /** By shape, those that are not the usual one. */
+  readonly #profiles = new Map<string, StepTimes>();
   #overheadMs = 0;
 
   private constructor(folder: PaintFolder, { lanes, batchCap }: LoadOptions, tokenize: PromptTokenizer) {
@@ -60,6 +62,11 @@ export class PaintModel implements StageModel {
 
   get id(): string {
     return this.folder.manifest.id;
+  }
+
+  /** Milliseconds on the lanes for one picture, its steps not counted. */
+  get overheadMs(): number {
+    return this.#overheadMs;
   }
 
   /** The model as reports and `Info` tell of it. */
@@ -149,9 +156,18 @@ export class PaintModel implements StageModel {
     this.#overheadMs += newestOverheadShare * (overheadMs - this.#overheadMs);
   }
 
-  /** A call of a step at the default size, with guidance as by default or none, took this long. */
-  recordStepTime(batch: number, laneMs: number): void {
-    this.#stepTimes.record(batch, laneMs);
+  /** How long calls of a shape take: the usual one as measured at load, others, until some have run, in proportion. */
+  profileOf([, height, width]: LatentShape, guided: boolean): StepTimes {
+    const { sizes, defaults } = this.folder.manifest;
+    const usual = sizes[0] && this.shapeOf(sizes[0].width, sizes[0].height);
+    if (!usual) throw new Error('the manifest has no default size');
+    const usuallyGuided = defaults.guidance > 1;
+    if (height === usual[1] && width === usual[2] && guided === usuallyGuided) return this.#stepTimes;
+    const key = `${height}x${width} ${guided}`;
+    const work = (height * width * (guided ? 2 : 1)) / (usual[1] * usual[2] * (usuallyGuided ? 2 : 1));
+    const profile = this.#profiles.get(key) ?? StepTimes.like(this.#stepTimes, work);
+    this.#profiles.set(key, profile);
+    return profile;
   }
 
   /** Runs every graph at the default size. */

@@ -1,5 +1,6 @@
 import type { PaintWork, TaskContent } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
+import type { StepTimes } from '../engine/step-times.ts';
 import type { Lane } from '../runtime/lane.ts';
 import type { LaneOutput, LanePicture } from '../runtime/lane-messages.ts';
 import { type EncodedPicture, encodePicture, encodePreview, previewSize } from '../runtime/pictures.ts';
@@ -18,8 +19,13 @@ export class PaintSample implements Sample {
   readonly key: string;
   readonly lane: Lane;
   readonly graph: string;
+  readonly profile: StepTimes;
   readonly batchCap: number;
+  readonly padTo = undefined;
   readonly steps: number;
+  readonly firstStep = 0;
+  readonly sharedTimesteps = undefined;
+  readonly estimateMs: number;
   readonly sideJobs: SideJobs;
   readonly #model: PaintModel;
   readonly #content: TaskContent;
@@ -41,8 +47,10 @@ export class PaintSample implements Sample {
     this.key = `${model.id} ${shape.join('x')} ${isGuided(work) ? 'guided' : 'plain'}`;
     this.lane = model.lanes.steps;
     this.graph = model.folder.graphs.unet;
+    this.profile = model.profileOf(shape, isGuided(work));
     this.batchCap = model.batchCap;
     this.steps = work.steps;
+    this.estimateMs = work.steps * this.profile.stepMs(1) + model.overheadMs;
     this.sideJobs = { encode: () => this.#encode(), finish: () => this.#finish() };
     this.#model = model;
     this.#content = content;
@@ -88,13 +96,6 @@ export class PaintSample implements Sample {
   advance(step: number, { data }: LaneOutput): boolean {
     this.#estimate = advanceRow(this.#rowAt(step), data);
     return this.#estimate !== undefined;
-  }
-
-  /** The profile is of the default size and guidance, as measured at load; other calls say nothing of it. */
-  recordStepTime(batch: number, laneMs: number): void {
-    const { sizes, defaults } = this.#model.folder.manifest;
-    const usual = this.#content.width === sizes[0]?.width && this.#content.height === sizes[0].height;
-    if (usual && isGuided(this.#work) === isGuided(defaults)) this.#model.recordStepTime(batch, laneMs);
   }
 
   preview(): (() => Promise<Buffer>) | undefined {

@@ -11,6 +11,8 @@ export class UpscaleModel implements StageModel {
   readonly stepTimes: StepTimes;
   readonly batchCap: number;
   readonly lanes: Lanes;
+  /** By the shape of tiles of pictures that are smaller than a tile may be. */
+  readonly #smaller = new Map<string, StepTimes>();
 
   private constructor(folder: UpscaleFolder, lanes: Lanes, stepTimes: StepTimes, batchCap: number) {
     this.folder = folder;
@@ -50,6 +52,16 @@ export class UpscaleModel implements StageModel {
       batchCap: this.batchCap,
       shapes: [],
     };
+  }
+
+  /** How long calls of tiles of this many pixels take: as measured for whole ones, or, until some have run, in proportion. */
+  profileOf(width: number, height: number): StepTimes {
+    const { size } = this.folder.manifest.tile;
+    if (width === size && height === size) return this.stepTimes;
+    const shape = `${width}x${height}`;
+    const profile = this.#smaller.get(shape) ?? StepTimes.like(this.stepTimes, (width * height) / size ** 2);
+    this.#smaller.set(shape, profile);
+    return profile;
   }
 
   accept(content: TaskContent): UpscaleSample {

@@ -1,6 +1,7 @@
 import type { SourcePicture, TaskContent } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { type Tile, tilesOf } from '@quartet/protos/tiles.ts';
+import type { StepTimes } from '../engine/step-times.ts';
 import type { StepFeeds } from '../runtime/join-feeds.ts';
 import type { Lane } from '../runtime/lane.ts';
 import type { LaneOutput } from '../runtime/lane-messages.ts';
@@ -24,8 +25,13 @@ export class UpscaleSample implements Sample {
   readonly key: string;
   readonly lane: Lane;
   readonly graph: string;
+  readonly profile: StepTimes;
   readonly batchCap: number;
+  readonly padTo = undefined;
   readonly steps: number;
+  readonly firstStep = 0;
+  readonly sharedTimesteps = undefined;
+  readonly estimateMs: number;
   readonly sideJobs = undefined;
   readonly #model: UpscaleModel;
   readonly #source: SourcePicture;
@@ -46,7 +52,9 @@ export class UpscaleSample implements Sample {
     this.key = `${model.id} ${x.length}x${y.length}`;
     this.lane = model.lanes.steps;
     this.graph = model.folder.graph;
+    this.profile = model.profileOf(x.length, y.length);
     this.batchCap = model.batchCap;
+    this.estimateMs = this.steps * this.profile.stepMs(1);
   }
 
   /**
@@ -83,13 +91,6 @@ export class UpscaleSample implements Sample {
   advance(step: number, output: LaneOutput): boolean {
     if (!this.#canvas) throw new Error('a sample steps before it is fetched');
     return placeTile(this.#canvas, output, this.#tileAt(step), this.#model.folder.manifest.scale);
-  }
-
-  /** The profile is of whole tiles, as measured at load; pictures that are smaller say nothing of it. */
-  recordStepTime(batch: number, laneMs: number): void {
-    const { size } = this.#model.folder.manifest.tile;
-    const { x, y } = this.#tileAt(0);
-    if (x.length === size && y.length === size) this.#model.stepTimes.record(batch, laneMs);
   }
 
   preview(): (() => Promise<Buffer>) | undefined {
