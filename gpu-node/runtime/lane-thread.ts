@@ -3,7 +3,8 @@
  * is why sessions live here and never beside gRPC.
  */
 import { parentPort } from 'node:worker_threads';
-import { InferenceSession } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
+import { createSession } from './create-session.ts';
 import type {
   GraphInfo,
   LaneFailure,
@@ -14,7 +15,6 @@ import type {
   LaneReply,
   LaneRequest,
   LaneResults,
-  SessionSettings,
 } from './lane-messages.ts';
 import { firstOutput } from './join-feeds.ts';
 import { fromGraph, toGraph } from './lane-tensors.ts';
@@ -61,19 +61,6 @@ async function perform(job: LaneJob): Promise<LaneResults[LaneJob['kind']]> {
     case 'finish':
       return finish(job);
   }
-}
-
-function createSession(graph: string, { provider, threads }: SessionSettings): Promise<InferenceSession> {
-  return InferenceSession.create(graph, {
-    executionProviders: [provider],
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    // Errors only: warnings of one session would repeat for each model and call.
-    logSeverityLevel: 3,
-    // The two lanes share the cores. A pool that spins between operators takes them from the other lane: measured on two
-    // cores, a step beside a finishing picture takes 1.3 times as long with spinning, and alone 1.1 times as long without.
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
-  });
 }
 
 function infoOf(metadata: readonly InferenceSession.ValueMetadata[]): GraphInfo['inputs'] {

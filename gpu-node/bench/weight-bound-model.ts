@@ -1,0 +1,24 @@
+import type { BenchModel, DenoiserParts } from './model-folder.ts';
+
+const [width, hidden, blocks] = [1024, 2048, 3];
+
+/**
+ * A model whose calls take the time of reading its weights, as a small model's on a GPU do: three residual MLP blocks of
+ * 1024, 2048 and 1024 floats, 50 MB, more than a CPU's cache holds. One row a sample, so a second sample costs little.
+ * Latents of fewer than 1024 floats are filled up with zeros.
+ */
+export const weightBoundModel: BenchModel = { id: 'weight-bound', steps: 30, denoiser };
+
+function denoiser({ graph, sample, weights, conditions }: DenoiserParts): string {
+  const flat = graph.add('Flatten', [sample], { axis: 1 });
+  const [zeros, most] = [graph.integers([0, 0, 0, width]), graph.integers([width])];
+  const [from, across] = [graph.integers([0]), graph.integers([1])];
+  const filled = graph.add('Slice', [graph.add('Pad', [flat, zeros]), from, most, across]);
+  let state = graph.add('Add', [filled, conditions(width)]);
+  for (let block = 0; block < blocks; block += 1) {
+    const inner = graph.add('Relu', [graph.add('MatMul', [state, weights(width, hidden)])]);
+    state = graph.add('Add', [state, graph.add('MatMul', [inner, weights(hidden, width)])]);
+  }
+  const own = graph.add('Slice', [state, graph.integers([0, 0]), graph.add('Shape', [flat]), graph.integers([0, 1])]);
+  return graph.add('Reshape', [own, graph.add('Shape', [sample])]);
+}
