@@ -2,6 +2,7 @@
 import { type FleetNode, isLive, isUsable } from './fleet.ts';
 import { batchOf, fullBatchRate, soloGpuMs, stepMs } from './predict.ts';
 import type { State } from './state.ts';
+import { stepsLeftOf } from './task.ts';
 
 /** The pool that demand is counted under while no node has its model. */
 export const unassignedPool = 'unassigned';
@@ -65,8 +66,9 @@ export function nodeState(node: FleetNode): NodeState {
 function queuedGpuMs(state: Readonly<State>): Map<string, number> {
   const sums = new Map<string, number>();
   for (const { description } of state.queue.tasks()) {
-    const { model, steps } = description;
-    sums.set(model, (sums.get(model) ?? 0) + soloGpuMs(state.fleet.profile(model), steps));
+    const { model } = description;
+    const gpuMs = soloGpuMs(state.fleet.profile(model), stepsLeftOf(description));
+    sums.set(model, (sums.get(model) ?? 0) + gpuMs);
   }
   return sums;
 }

@@ -10,6 +10,8 @@ export interface Resident {
   readonly lease: Lease;
   readonly model: string;
   steps: number;
+  /** Those that were left when the lease began. */
+  readonly stepsGranted: number;
   stepsLeft: number;
   readonly grantedAtMs: number;
   /** Whether a report has shown it: a worker has started it. */

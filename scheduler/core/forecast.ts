@@ -5,7 +5,7 @@ import { isUsable } from './fleet.ts';
 import { IndexedHeap } from './heap.ts';
 import { type Profile, batchOf, guessedProfile, soloGpuMs, stepMs } from './predict.ts';
 import type { State } from './state.ts';
-import { type DescribedTask, compareByAcceptance } from './task.ts';
+import { type DescribedTask, compareByAcceptance, stepsLeftOf } from './task.ts';
 
 /** Told where no node has the model: what it takes until one comes and has loaded it, roughly. */
 const missingModelMs = 60_000;
@@ -81,9 +81,9 @@ function* serviceOrder(state: State, asked: readonly TaskDescription[]): Generat
   for (let turn = turns.peek(); turn; turn = turns.peek()) {
     const waiting = turn.tasks[turn.next] as Waiting;
     yield waiting;
-    const { model, steps } = waiting.description;
+    const { model } = waiting.description;
     turn.next += 1;
-    turn.tag += soloGpuMs(state.fleet.profile(model), steps) / turn.weight;
+    turn.tag += soloGpuMs(state.fleet.profile(model), stepsLeftOf(waiting.description)) / turn.weight;
     if (turn.next < turn.tasks.length) turns.put(turn);
     else turns.delete(turn);
   }
@@ -126,7 +126,8 @@ class Slots {
   }
 
   /** Takes the model's earliest slot. A slot is in the heap of each of its node's models, so its entry may be behind. */
-  take({ model, steps }: TaskDescription): { startMs: number; finishMs: number } {
+  take(description: TaskDescription): { startMs: number; finishMs: number } {
+    const { model } = description;
     const entries = this.#byModel.get(model);
     if (!entries) return { startMs: missingModelMs, finishMs: missingModelMs };
     let first = entries.peek() as SlotEntry;
@@ -137,7 +138,8 @@ class Slots {
     }
     const { slot } = first;
     const startMs = Math.max(slot.freeAtMs, this.#listenMs);
-    slot.freeAtMs = startMs + paintingMs(slot.profiles.get(model) ?? guessedProfile, slot.batch, steps);
+    slot.freeAtMs =
+      startMs + paintingMs(slot.profiles.get(model) ?? guessedProfile, slot.batch, stepsLeftOf(description));
     return { startMs, finishMs: slot.freeAtMs };
   }
 

@@ -6,13 +6,14 @@ import type { FailedLease } from './events.ts';
 import type { FleetNode, Resident } from './fleet.ts';
 import { soloGpuMs } from './predict.ts';
 import { type State, rest } from './state.ts';
-import { type DescribedTask, type Task, isDescribed } from './task.ts';
+import { type DescribedTask, type Task, isDescribed, stepsLeftOf } from './task.ts';
 import { dequeue, enqueue } from './waiters.ts';
 
 /** Gives the first task of the queue to a node with room, and charges its tenant. */
 export function grant(state: State, task: DescribedTask, node: FleetNode, now: number): void {
   const { description, lostReason } = task;
   const { model, steps } = description;
+  const stepsLeft = stepsLeftOf(description);
   state.leaseNumber += 1;
   const lease: Lease = {
     taskId: task.id,
@@ -23,7 +24,7 @@ export function grant(state: State, task: DescribedTask, node: FleetNode, now: n
   };
   const profile = node.models.get(model) ?? state.fleet.profile(model);
   task.lease = lease;
-  task.chargedGpuMs = soloGpuMs(profile, steps);
+  task.chargedGpuMs = soloGpuMs(profile, stepsLeft);
   if (lostReason) {
     task.placedAgain += 1;
     task.placedAgainReason = lostReason;
@@ -35,7 +36,8 @@ export function grant(state: State, task: DescribedTask, node: FleetNode, now: n
     lease,
     model,
     steps,
-    stepsLeft: steps,
+    stepsGranted: stepsLeft,
+    stepsLeft,
     grantedAtMs: now,
     shown: false,
     dropped: undefined,
@@ -69,7 +71,7 @@ export function endLease(state: State, task: Task, end: LeaseEnd, now: number): 
   const { lease } = task;
   if (!lease) return;
   const resident = residentOf(state, lease);
-  const doneShare = resident ? 1 - resident.stepsLeft / Math.max(1, resident.steps) : 0;
+  const doneShare = resident ? Math.max(0, 1 - resident.stepsLeft / Math.max(1, resident.stepsGranted)) : 0;
   if (isDescribed(task)) {
     state.queue.stopPainting(task, (end.gpuMs ?? task.chargedGpuMs * doneShare) - task.chargedGpuMs);
   }

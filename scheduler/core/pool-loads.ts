@@ -3,6 +3,7 @@ import type { PoolLoad, PoolPolicy } from './autoscale.ts';
 import { type FleetNode, isLive, isUsable } from './fleet.ts';
 import { type Profile, batchOf, stepMs } from './predict.ts';
 import type { State } from './state.ts';
+import { stepsLeftOf } from './task.ts';
 
 /** Waiting tasks of one model. Shares of tasks are fractions. */
 interface Backlog {
@@ -43,10 +44,10 @@ export function nodesByPool(state: Readonly<State>): Map<string, FleetNode[]> {
 function backlogByModel(state: Readonly<State>): Map<string, Backlog> {
   const backlogs = new Map<string, Backlog>();
   for (const { description } of state.queue.tasks()) {
-    const { model, steps } = description;
+    const { model } = description;
     const backlog = backlogs.get(model) ?? { tasks: 0, steps: 0 };
     backlog.tasks += 1;
-    backlog.steps += steps;
+    backlog.steps += stepsLeftOf(description);
     backlogs.set(model, backlog);
   }
   return backlogs;

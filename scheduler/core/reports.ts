@@ -89,7 +89,16 @@ function showResident(node: FleetNode, reported: ReportedTask, now: number): Res
   const { lease, model, step, steps } = reported;
   const name = leaseName(lease);
   const known = node.residents.get(name);
-  const resident = known ?? { lease, model, steps, stepsLeft: 0, grantedAtMs: now, shown: true, dropped: undefined };
+  const resident = known ?? {
+    lease,
+    model,
+    steps,
+    stepsGranted: steps,
+    stepsLeft: 0,
+    grantedAtMs: now,
+    shown: true,
+    dropped: undefined,
+  };
   if (!resident.shown) node.unreachableTimes = 0;
   resident.shown = true;
   resident.steps = steps;

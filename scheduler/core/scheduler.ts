@@ -6,6 +6,7 @@ import { limits } from './limits.ts';
 import { sweep, takeReport } from './reports.ts';
 import { cancel, place, removeWorkerEverywhere } from './requests.ts';
 import { type State, newState } from './state.ts';
+import { stepsLeftOf } from './task.ts';
 import { removeWorker } from './waiters.ts';
 
 /**
@@ -63,7 +64,7 @@ export class Scheduler {
       const next = state.queue.next((lane) => state.fleet.hasCandidates(lane));
       if (!next) break;
       // 4. Of the nodes that can take it the one on which it ends first.
-      const node = state.fleet.cheapest(next.lane, next.task.description.steps);
+      const node = state.fleet.cheapest(next.lane, stepsLeftOf(next.task.description));
       if (!node) throw new Error('a lane with candidates has no cheapest node');
       // 5. The task gets a lease there, and both count at once.
       grant(state, next.task, node, now);

@@ -63,6 +63,11 @@ export function isDescribed(task: Task): task is DescribedTask {
   return task.description !== undefined;
 }
 
+/** Steps that a lease of the task has to take: those behind a checkpoint are done. */
+export function stepsLeftOf({ steps, stepsDone }: Pick<TaskDescription, 'steps' | 'stepsDone'>): number {
+  return Math.max(0, steps - stepsDone);
+}
+
 /** First accepted goes first. */
 export function compareByAcceptance(a: DescribedTask, b: DescribedTask): number {
   return a.description.acceptedAtMs - b.description.acceptedAtMs || a.sequence - b.sequence;
