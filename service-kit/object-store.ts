@@ -42,7 +42,7 @@ export interface ListedObject {
 /** Every object under a prefix. */
 export async function listObjects({ client, bucket }: ObjectStore, prefix: string): Promise<ListedObject[]> {
   const items = (await client.listObjectsV2(bucket, prefix, true).toArray()) as BucketItem[];
-  return items.flatMap(({ name: key, size: sizeBytes = 0, etag = '' }) => (key ? [{ key, sizeBytes, etag }] : []));
+  return items.flatMap(({ name: key, size: sizeBytes, etag = '' }) => (key ? [{ key, sizeBytes, etag }] : []));
 }
 
 /** Whether a call failed because there is no such object. */

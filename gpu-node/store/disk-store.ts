@@ -30,7 +30,7 @@ export class DiskStore implements ModelStore {
       const bytes = await readFile(join(path, manifestName));
       const digest = createHash('sha256').update(bytes).digest('hex');
       if (digest !== model.digest) throw new Error('quartet.json has changed since the store was listed');
-      const [bad] = await findBadFiles(model.manifest, (name) => readPieces(join(path, name)));
+      const [bad] = await findBadFiles(model.manifest, async (name) => readPieces(join(path, name)));
       if (bad) throw bad.error;
       return path;
     } catch (error) {

@@ -27,15 +27,11 @@ export function readPieces(path: string): Readable {
  * Reads a stream to its end for its digest.
  * @throws Error when it breaks or stalls
  */
-export async function digestOf(source: Readable, signal?: AbortSignal): Promise<Digested> {
+export async function digestOf(source: Readable): Promise<Digested> {
   const meter = new Meter(source);
-  await pipeline(
-    source,
-    async (pieces: AsyncIterable<Buffer>) => {
-      for await (const piece of pieces) meter.add(piece);
-    },
-    { signal },
-  ).finally(() => meter.stop());
+  await pipeline(source, async (pieces: AsyncIterable<Buffer>) => {
+    for await (const piece of pieces) meter.add(piece);
+  }).finally(() => meter.stop());
   return meter.result();
 }
 

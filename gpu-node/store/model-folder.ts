@@ -38,7 +38,7 @@ export type ModelFolder = PaintFolder | UpscaleFolder | MatteFolder;
 export function readModelFolder(path: string): Promise<ModelFolder> {
   return orUnavailable(async () => {
     const manifest = parseManifest(await readFile(join(path, manifestName), 'utf8'));
-    const [bad] = await findBadFiles(manifest, (name) => readPieces(join(path, name)));
+    const [bad] = await findBadFiles(manifest, async (name) => readPieces(join(path, name)));
     if (bad) throw bad.error;
     return read(path);
   });

@@ -1,5 +1,5 @@
 /** What a node keeps of a store in S3: whole, verified models, by the digest of their manifest. Processes may share it. */
-import { mkdir, readFile, readdir, rename, stat, utimes, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rename, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { manifestName } from '@quartet/service-kit/model-folders.ts';
@@ -7,7 +7,7 @@ import { writeStream } from './file-streams.ts';
 import { inParallel } from './in-parallel.ts';
 import type { StoredModel } from './open-store.ts';
 import { withScratch } from './scratch-folder.ts';
-import { assertFileName, fileWidth } from './verify-files.ts';
+import { fileWidth, verifyFile } from './verify-files.ts';
 
 /** Names the bytes of each file of an entry that was verified; its time is when the entry was last used. */
 const markName = '.verified.json';
@@ -119,14 +119,12 @@ async function download(
   open: (file: string) => Promise<Readable>,
   into: string,
 ): Promise<void> {
-  await mkdir(into);
   const sizes: Record<string, number> = {};
-  const wanted = [[manifestName, digest] as const, ...Object.entries(manifest.files)];
-  await inParallel(wanted, fileWidth, async ([name, want], signal) => {
-    if (name !== manifestName || want !== digest) assertFileName(name);
-    const { sha256, sizeBytes } = await writeStream(await open(name), join(into, name), signal);
-    if (sha256 !== want) throw new Error(`${name} is not the file quartet.json names`);
-    sizes[name] = sizeBytes;
+  const written = await writeStream(await open(manifestName), join(into, manifestName));
+  if (written.sha256 !== digest) throw new Error('quartet.json has changed since the store was listed');
+  sizes[manifestName] = written.sizeBytes;
+  await inParallel(Object.entries(manifest.files), fileWidth, async ([name, want], signal) => {
+    sizes[name] = await verifyFile(name, want, async () => writeStream(await open(name), join(into, name), signal));
   });
   await writeFile(join(into, markName), JSON.stringify(sizes), { flush: true });
 }

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** What a model consists of: graphs, and what lies in folders beside them; cards, notices and pictures are not sealed. */
-const sealed = /\.(onnx|onnx_data)$|\/.*\.(json|txt)$/;
+const sealed = /\.(onnx|onnx_data)$|\/.*\.(json|txt)$|^model_index\.json$/;
 
 /** Seals the model folder at `path`. */
 export function sealModel(path: string): void {
