@@ -1,12 +1,14 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listDirectory } from '@quartet/service-kit/model-folders.ts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { modelsIn } from './models.ts';
 import { silent } from './testing/bench.ts';
 import { magicPromptLists, matteManifest, paintManifest, upscaleManifest } from './testing/manifests.ts';
 
 let folder: string;
+const inFolder = (path: string) => ({ list: () => listDirectory(path) });
 
 async function put(name: string, text: string): Promise<void> {
   await mkdir(join(folder, name), { recursive: true });
@@ -27,18 +29,18 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('models that paint are listed by id, others and broken ones left out', async () => {
-  const models = await modelsIn(folder, silent).list();
+  const models = await modelsIn(inFolder(folder), silent).list();
   expect(models.map((model) => model.id)).toEqual(['apple', 'eager', 'mango', 'zebra']);
   expect(models[0]).toMatchObject({ defaultSteps: 8, maxSteps: 50, defaultSampler: 'DDIMScheduler' });
 });
 
 test('the default model is first', async () => {
-  const models = await modelsIn(folder, silent, 'mango').list();
+  const models = await modelsIn(inFolder(folder), silent, 'mango').list();
   expect(models.map((model) => model.id)).toEqual(['mango', 'apple', 'eager', 'zebra']);
 });
 
 test('a model that asks for Magic Prompt is told, and its word lists are at hand', async () => {
-  const shelf = modelsIn(folder, silent);
+  const shelf = modelsIn(inFolder(folder), silent);
   const asking = (await shelf.list()).filter((model) => model.magicPromptAuto).map((model) => model.id);
   expect(asking).toEqual(['eager']);
   expect((await shelf.painter('eager'))?.magic_prompt).toEqual(magicPromptLists(true));
@@ -47,12 +49,28 @@ test('a model that asks for Magic Prompt is told, and its word lists are at hand
 });
 
 test('the first whole model of a stage does it', async () => {
-  const shelf = modelsIn(folder, silent);
+  const shelf = modelsIn(inFolder(folder), silent);
   expect((await shelf.firstOf('upscale'))?.id).toBe('a-upscale');
   expect((await shelf.firstOf('matte'))?.id).toBe('b-matte');
-  expect(await modelsIn(join(folder, 'nowhere'), silent).firstOf('matte')).toBeUndefined();
+  expect(await modelsIn(inFolder(join(folder, 'nowhere')), silent).firstOf('matte')).toBeUndefined();
 });
 
 test('a folder that is not there offers nothing', async () => {
-  expect(await modelsIn(join(folder, 'nowhere'), silent).list()).toEqual([]);
+  expect(await modelsIn(inFolder(join(folder, 'nowhere')), silent).list()).toEqual([]);
+});
+
+test('a store that cannot be read for a while goes on offering what it had', async () => {
+  vi.useFakeTimers();
+  try {
+    const { list } = inFolder(folder);
+    let isAway = false;
+    const shelf = modelsIn({ list: () => (isAway ? Promise.reject(new Error('away')) : list()) }, silent);
+    const before = await shelf.list();
+    isAway = true;
+    vi.setSystemTime(Date.now() + 60_000);
+    expect(await shelf.list()).toEqual(before);
+    expect(before.map(({ id }) => id)).toContain('apple');
+  } finally {
+    vi.useRealTimers();
+  }
 });

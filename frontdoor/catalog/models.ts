@@ -1,8 +1,8 @@
 import type { Model } from '@quartet/protos/generated/index.ts';
 import { type Manifest, type PaintManifest, parseManifest } from '@quartet/protos/manifest.ts';
 import type { Logger } from '@quartet/service-kit/log.ts';
-import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { ModelFolders } from '@quartet/service-kit/model-folders.ts';
+import { withinDeadline } from '@quartet/service-kit/within-deadline.ts';
 
 /** The manifest of a model that does one stage. */
 export type ManifestOf<Stage extends Manifest['stage']> = Extract<Manifest, { stage: Stage }>;
@@ -20,26 +20,40 @@ export interface ModelShelf {
 /** A model that is added or mended is offered after this time at the latest. */
 const rereadMs = 5_000;
 
-/** The models of a folder: each in a folder of its own with a `quartet.json`. A broken one is left out and logged. */
-export function modelsIn(folder: string, log: Logger, defaultModel?: string): ModelShelf {
+/** A store that answers later than this is taken for one that cannot be read. */
+const answerDeadlineMs = 5_000;
+
+/**
+ * The models of a store: each a folder with a `quartet.json`. A broken one is left out and logged; while the store cannot be
+ * read, what was last read of it stays on offer.
+ */
+export function modelsIn(store: ModelFolders, log: Logger, defaultModel?: string): ModelShelf {
   let known: Promise<readonly Manifest[]> | undefined;
+  let lastRead: readonly Manifest[] = [];
   let readAt = 0;
   let lastBroken = '';
 
   async function read(): Promise<readonly Manifest[]> {
-    const manifests: Manifest[] = [];
+    try {
+      lastRead = await withinDeadline(readAll(), answerDeadlineMs);
+    } catch (error) {
+      log.error({ err: error }, 'the model store cannot be read');
+    }
+    return lastRead;
+  }
+
+  async function readAll(): Promise<readonly Manifest[]> {
+    const manifests = new Map<string, Manifest>();
     const broken: string[] = [];
-    const names = await readdir(folder).catch((error: unknown) => {
-      log.error({ err: error }, 'the models folder cannot be read');
-      return [];
-    });
-    for (const name of names) {
-      const text = await readFile(join(folder, name, 'quartet.json'), 'utf8').catch(() => undefined);
-      if (text === undefined) continue;
+    for (const folder of await store.list()) {
       try {
-        manifests.push(parseManifest(text));
+        const text = await folder.manifest();
+        if (text === undefined) continue;
+        const manifest = parseManifest(text.toString());
+        // As on nodes: of two folders with one id the first is the model.
+        if (!manifests.has(manifest.id)) manifests.set(manifest.id, manifest);
       } catch {
-        broken.push(name);
+        broken.push(folder.name);
       }
     }
     // Said once for each new set, not at every reading.
@@ -47,7 +61,7 @@ export function modelsIn(folder: string, log: Logger, defaultModel?: string): Mo
       log.warn({ models: broken }, 'models with a broken quartet.json are left out');
     lastBroken = broken.join();
     const rank = (manifest: Manifest): number => (manifest.id === defaultModel ? 0 : 1);
-    return manifests.toSorted((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
+    return [...manifests.values()].toSorted((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
   }
 
   async function all<Stage extends Manifest['stage']>(stage: Stage): Promise<readonly ManifestOf<Stage>[]> {

@@ -4,6 +4,7 @@ import { startGrpcServer, unaryHandlers } from '@quartet/service-kit/grpc-server
 import type { RunningProcess } from '@quartet/service-kit/lifecycle.ts';
 import { createLogger } from '@quartet/service-kit/log.ts';
 import { createRegistry } from '@quartet/service-kit/metrics.ts';
+import { modelFolders, parseStoreLocation } from '@quartet/service-kit/model-folders.ts';
 import { startOpsServer } from '@quartet/service-kit/ops-server.ts';
 import { type Background, startBackground } from './background.ts';
 import type { CatalogContext } from './context.ts';
@@ -43,6 +44,7 @@ export async function startCatalog(settings: CatalogSettings): Promise<CatalogSe
   const metrics = createMetrics(registry);
   const connection = connect(settings.DATABASE_URL, settings.QUARTET_CATALOG_POOL_SIZE, log);
   const objects = s3Store(settings);
+  const modelStore = modelFolders(parseStoreLocation(settings.QUARTET_MODELS_DIR), settings);
   const announcer = redisAnnouncer(settings.QUARTET_REDIS_URL, log);
   const workflows = temporalWorkflows(settings.QUARTET_TEMPORAL_ADDRESS, settings.QUARTET_TEMPORAL_NAMESPACE);
   const now = (): Date => new Date();
@@ -51,7 +53,7 @@ export async function startCatalog(settings: CatalogSettings): Promise<CatalogSe
   const context: CatalogContext = {
     db: connection.db,
     objects,
-    models: modelsIn(settings.QUARTET_MODELS_DIR, log, settings.QUARTET_CATALOG_DEFAULT_MODEL),
+    models: modelsIn(modelStore, log, settings.QUARTET_CATALOG_DEFAULT_MODEL),
     metrics,
     log,
     now,

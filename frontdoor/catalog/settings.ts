@@ -10,7 +10,9 @@ export const catalogSettings = Type.Object({
   QUARTET_REDIS_URL: Type.String({ description: 'URL of Redis' }),
   QUARTET_TEMPORAL_ADDRESS: PeerAddress('the Temporal frontend'),
   QUARTET_TEMPORAL_NAMESPACE: Type.String({ default: 'default', description: 'Temporal namespace' }),
-  QUARTET_MODELS_DIR: Type.String({ description: 'folder that holds a folder for each model' }),
+  QUARTET_MODELS_DIR: Type.String({
+    description: 'the model store: a folder that holds a folder for each model, or s3://bucket/prefix',
+  }),
   QUARTET_CATALOG_POOL_SIZE: Type.Integer({
     default: 16,
     minimum: 4,
