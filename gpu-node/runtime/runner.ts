@@ -39,6 +39,9 @@ export interface RunObserver {
   onCallDone(report: CallReport, laneMs: number): void;
 }
 
+/** What decides what the lanes do: the engine. Benchmarks put in its place what it is compared with. */
+export type Decider = Pick<Engine, 'apply' | 'news' | 'plan' | 'has'>;
+
 interface Entry extends RunRequest {
   readonly listener: RunListener;
   /** Ends what it fetches; undefined once the engine has it. */
@@ -51,15 +54,16 @@ interface Entry extends RunRequest {
  * samples. One loop owns the engine; nothing here waits between reading its state and changing it.
  */
 export class Runner {
-  readonly #engine = new Engine();
+  readonly #engine: Decider;
   readonly #observer: RunObserver;
   readonly #entries = new Map<string, Entry>();
   /** What has happened and the engine has not heard of. */
   readonly #inbox: EngineEvent[] = [];
   #running = false;
 
-  constructor(observer: RunObserver) {
+  constructor(observer: RunObserver, engine: Decider = new Engine()) {
     this.#observer = observer;
+    this.#engine = engine;
   }
 
   /** Starts a sample. */
