@@ -47,6 +47,11 @@ export function createWorkerMetrics(registry: Registry) {
       labelNames: ['reason'] as const,
       registers,
     }),
+    stepsRepeated: new Counter({
+      name: 'quartet_worker_steps_repeated_total',
+      help: 'Steps that were taken again after a lost lease: those behind the checkpoint that its image went on from.',
+      registers,
+    }),
     painting: new Gauge({
       name: 'quartet_worker_painting_images',
       help: 'Images that are run through this worker now.',

@@ -38,6 +38,8 @@ export type PlaceResult =
 export interface RunInput {
   readonly lease: Lease;
   readonly requestId: string;
+  /** How far the lease before got, steps done as last heard; absent when none got anywhere. */
+  readonly stepBefore?: number;
 }
 
 /** What the node stored. */
@@ -52,7 +54,12 @@ export interface StoredPicture {
 /** How a run ended: with a stored picture, without one, or beside the point because the image has ended meanwhile. */
 export type RunResult =
   | { readonly kind: 'stored'; readonly picture: StoredPicture }
-  | { readonly kind: 'failed'; readonly reason: Reason }
+  | {
+      readonly kind: 'failed';
+      readonly reason: Reason;
+      /** Steps done as last heard; absent when the node never took it on. */
+      readonly step?: number;
+    }
   | { readonly kind: 'ended' };
 
 /** Makes the thumbnail of a stored picture and records the result. */

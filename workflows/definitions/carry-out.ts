@@ -28,6 +28,7 @@ const { finish, recordFailure } = proxyActivities<RunActivities>({
 /** Has one image's task placed, run and finished, again until the image ends. */
 export async function carryOut(task: TaskRef): Promise<void> {
   const failures: FailedLease[] = [];
+  let stepBefore: number | undefined;
   for (;;) {
     const placed = await place({ ...task, failed: failures.at(-1) });
     if (placed.kind === 'ended') return;
@@ -38,7 +39,7 @@ export async function carryOut(task: TaskRef): Promise<void> {
       return recordFailure({ ...task, reason });
     }
     const { lease } = placed;
-    const ran = await run({ lease, requestId: task.requestId });
+    const ran = await run({ lease, requestId: task.requestId, stepBefore });
     if (ran.kind === 'ended') return;
     const ended =
       ran.kind === 'stored' ? await finish({ lease, requestId: task.requestId, picture: ran.picture }) : ran;
@@ -50,6 +51,8 @@ export async function carryOut(task: TaskRef): Promise<void> {
       failures.map((failure) => failure.reason),
     );
     if (!verdict.again) return recordFailure({ ...task, reason });
+    // A picture that was stored and found wrong is painted anew by right.
+    stepBefore = ran.kind === 'failed' ? (ran.step ?? stepBefore) : undefined;
     failures.push({ lease, reason });
     if (verdict.pauseMs > 0) await sleep(verdict.pauseMs);
   }

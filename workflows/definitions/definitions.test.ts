@@ -30,6 +30,13 @@ describe.skipIf(!temporalProgram)('the workflows', () => {
     });
   }
 
+  it('tells each run how far the lease before got, over those that got nowhere', async () => {
+    const runs = [failed('REASON_NODE_LOST', 12), failed('REASON_NODE_FULL'), failed('REASON_DRAINING', 0), stored];
+    const script = new Script({ runs });
+    await bench.run('generate', ['img_1'], script);
+    expect(script.ran.map(({ stepBefore }) => stepBefore)).toEqual([undefined, 12, 12, 0]);
+  });
+
   it('records a failure that repeats, with its reason', async () => {
     const script = new Script({ runs: [failed('REASON_BAD_OUTPUT'), failed('REASON_BAD_OUTPUT')] });
     await bench.run('generate', ['img_1'], script);

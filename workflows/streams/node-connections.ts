@@ -25,6 +25,8 @@ export interface TaskListener {
 export interface TaskStream {
   /** Answers need_upload. */
   grantUpload(grant: UploadGrantInput): void;
+  /** Answers checkpoint_ready. */
+  grantCheckpoint(grant: UploadGrantInput): void;
   /** Listens no more. The sample is left as it is. */
   leave(): void;
 }
@@ -56,6 +58,9 @@ class NodeConnection {
     return {
       grantUpload: (upload) => {
         if (!this.ended) this.#stream.write({ taskId, upload });
+      },
+      grantCheckpoint: (checkpointUpload) => {
+        if (!this.ended) this.#stream.write({ taskId, checkpointUpload });
       },
       leave: () => {
         if (this.#listeners.get(taskId) !== listener) return;

@@ -20,6 +20,12 @@ export const scenarios: readonly Scenario[] = [
     answers: { runs: Array(4).fill(failed('REASON_NODE_LOST')) },
   },
   {
+    name: 'generate-goes-on',
+    workflow: 'generate',
+    images: ['img_1'],
+    answers: { runs: [failed('REASON_NODE_LOST', 12), failed('REASON_NODE_FULL'), failed('REASON_DRAINING', 20)] },
+  },
+  {
     name: 'generate-fails',
     workflow: 'generate',
     images: ['img_1'],

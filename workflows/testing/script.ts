@@ -7,6 +7,7 @@ import type {
   PlaceInput,
   PlaceResult,
   RunActivities,
+  RunInput,
   RunResult,
 } from '../definitions/activity-types.ts';
 
@@ -17,7 +18,7 @@ export const stored: RunResult = {
 };
 
 /** How a run without a picture ends. */
-export const failed = (reason: Reason): RunResult => ({ kind: 'failed', reason });
+export const failed = (reason: Reason, step?: number): RunResult => ({ kind: 'failed', reason, step });
 
 /** The lease that a script grants as its `number`th. */
 export const leaseOf = (taskId: string, number: number): Lease => ({
@@ -41,6 +42,7 @@ export interface Answers {
 /** Activities that play a script and remember what they were asked. */
 export class Script implements PlaceActivities, RunActivities {
   readonly asked: PlaceInput[] = [];
+  readonly ran: RunInput[] = [];
   readonly finished: string[] = [];
   readonly recordedFailures: { taskId: string; reason: Reason }[] = [];
   readonly #runs: RunResult[];
@@ -62,7 +64,10 @@ export class Script implements PlaceActivities, RunActivities {
     return this.#answers.placed ?? { kind: 'leased', lease: leaseOf(input.taskId, this.asked.length) };
   };
 
-  run = (): Promise<RunResult> => Promise.resolve(this.#runs.shift() ?? stored);
+  run = (input: RunInput): Promise<RunResult> => {
+    this.ran.push(input);
+    return Promise.resolve(this.#runs.shift() ?? stored);
+  };
 
   finish = ({ lease }: FinishInput): Promise<FinishResult> => {
     this.finished.push(lease.taskId);
