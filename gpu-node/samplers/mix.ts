@@ -1,8 +1,19 @@
-/** `signal * clean + share * noise`, element by element. */
-export function mix(signal: number, clean: Float32Array, share: number, noise: Float32Array): Float32Array {
-  const mixed = new Float32Array(clean.length);
-  for (let index = 0; index < clean.length; index += 1) {
-    mixed[index] = signal * (clean[index] ?? Number.NaN) + share * (noise[index] ?? Number.NaN);
+/** `a * x + b * y`, element by element. */
+export function mix(a: number, x: Float32Array, b: number, y: Float32Array): Float32Array {
+  return mixInto(x.slice(), a, b, y);
+}
+
+/** `x = a * x + b * y`, element by element, in place. */
+export function mixInto(x: Float32Array, a: number, b: number, y: Float32Array): Float32Array {
+  for (let index = 0; index < x.length; index += 1) {
+    x[index] = a * (x[index] ?? Number.NaN) + b * (y[index] ?? Number.NaN);
   }
-  return mixed;
+  return x;
+}
+
+/** Keeps each element within `-range` and `range`, in place. NaN stays NaN. */
+export function clamp(x: Float32Array, range: number): void {
+  for (let index = 0; index < x.length; index += 1) {
+    x[index] = Math.min(Math.max(x[index] ?? Number.NaN, -range), range);
+  }
 }

@@ -1,52 +1,83 @@
-import type { SchedulerConfig } from './scheduler-config.ts';
+import type { Static, TObject } from 'typebox';
+import { linspaceFloat32 } from './grids.ts';
+import type { betaFields } from './scheduler-config.ts';
+
+/** How much noise each trained timestep has, as a configuration says it. */
+export interface NoiseSchedule extends Static<TObject<typeof betaFields>> {
+  readonly num_train_timesteps: number;
+  /** PNDMScheduler does not know it. */
+  readonly rescale_betas_zero_snr?: boolean;
+}
+
+/** No step of the cosine schedule takes away more than this share. */
+const largestCosineBeta = 0.999;
+/** float16's smallest subnormal number: close to no signal, with a finite sigma. */
+const leastAlpha = 2 ** -24;
 
 /**
- * The product of alphas up to each training timestep, rounded to float32 where diffusers rounds.
+ * The product of alphas up to each training timestep, rounded to float32 wherever diffusers rounds.
  * Source: diffusers `schedulers/scheduling_ddim.py`, `DDIMScheduler.__init__`.
  */
-export function alphasCumprod(config: SchedulerConfig): Float32Array {
-  const { beta_start: first, beta_end: last, num_train_timesteps: count } = config;
-  const scaled = config.beta_schedule === 'scaled_linear';
-  const roots = scaled
-    ? linspaceFloat32(Math.sqrt(first), Math.sqrt(last), count)
-    : linspaceFloat32(first, last, count);
-  let product = 1;
-  return roots.map((root) => {
-    const beta = Math.fround(scaled ? root * root : root);
-    product *= Math.fround(1 - beta);
-    return product;
-  });
+export function alphasCumprod(schedule: NoiseSchedule): Float32Array {
+  const betas = betasOf(schedule);
+  return cumulate(schedule.rescale_betas_zero_snr ? rescaleToZeroSnr(betas) : betas);
+}
+
+/** The same for classes that divide by it: where the last timestep has no signal at all, it gets the least there is. */
+export function finiteAlphasCumprod(schedule: NoiseSchedule): Float32Array {
+  const alphas = alphasCumprod(schedule);
+  if (schedule.rescale_betas_zero_snr) alphas[alphas.length - 1] = leastAlpha;
+  return alphas;
 }
 
 /** `sqrt((1 - a) / a)` for each training timestep: the noise's share in terms of the signal's. */
-export function trainingSigmas(config: SchedulerConfig): Float32Array {
-  return alphasCumprod(config).map((alpha) => Math.sqrt(Math.fround(Math.fround(1 - alpha) / alpha)));
+export function trainingSigmas(alphas: Float32Array): Float32Array {
+  return alphas.map((alpha) => Math.sqrt(Math.fround(Math.fround(1 - alpha) / alpha)));
 }
 
-/** `torch.linspace` of float32, which counts from both ends to keep them exact. */
-function linspaceFloat32(first: number, last: number, count: number): Float32Array {
-  const [low, high] = [Math.fround(first), Math.fround(last)];
-  const step = count > 1 ? Math.fround((high - low) / (count - 1)) : 0;
-  return Float32Array.from({ length: count }, (_, index) =>
-    index < count / 2 ? low + step * index : high - step * (count - index - 1),
-  );
+function betasOf(schedule: NoiseSchedule): Float32Array {
+  const { beta_start: first, beta_end: last, num_train_timesteps: count, trained_betas: trained } = schedule;
+  if (trained) {
+    if (trained.length === count) return Float32Array.from(trained);
+    throw new Error(`scheduler_config.json: trained_betas has ${trained.length} values for ${count} timesteps`);
+  }
+  switch (schedule.beta_schedule) {
+    case 'linear':
+      return linspaceFloat32(first, last, count);
+    case 'scaled_linear':
+      return linspaceFloat32(Math.sqrt(first), Math.sqrt(last), count).map((root) => root * root);
+    case 'squaredcos_cap_v2':
+      return Float32Array.from({ length: count }, (_, index) =>
+        Math.min(1 - cosineSignal((index + 1) / count) / cosineSignal(index / count), largestCosineBeta),
+      );
+  }
 }
 
-/** `numpy.interp(at, arange(len(values)), values)`. */
-export function interpolate(at: number, values: Float32Array): number {
-  const index = Math.min(Math.max(at, 0), values.length - 1);
-  const below = Math.floor(index);
-  const left = values[below] ?? Number.NaN;
-  const right = values[Math.min(below + 1, values.length - 1)] ?? Number.NaN;
-  return left + (right - left) * (index - below);
+/** Source: Nichol and Dhariwal, "Improved Denoising Diffusion Probabilistic Models" (2021), formula (17). */
+function cosineSignal(time: number): number {
+  return Math.cos((((time + 0.008) / 1.008) * Math.PI) / 2) ** 2;
 }
 
 /**
- * The sigma of each step and, last, the one after the final step.
- * Source: diffusers `schedulers/scheduling_euler_discrete.py`, `set_timesteps`; the same in `scheduling_dpmsolver_multistep.py`.
+ * Betas by which the last timestep is pure noise.
+ * Source: Lin and others, "Common Diffusion Noise Schedules and Sample Steps are Flawed" (2023), algorithm 1.
  */
-export function stepSigmas(config: SchedulerConfig, timesteps: readonly number[]): Float32Array {
-  const sigmas = trainingSigmas(config);
-  const last = config.final_sigmas_type === 'zero' ? 0 : (sigmas[0] ?? Number.NaN);
-  return Float32Array.from([...timesteps.map((timestep) => interpolate(timestep, sigmas)), last]);
+function rescaleToZeroSnr(betas: Float32Array): Float32Array {
+  const roots = cumulate(betas).map(Math.sqrt);
+  const [first = Number.NaN] = roots;
+  const last = roots.at(-1) ?? Number.NaN;
+  const factor = Math.fround(first / Math.fround(first - last));
+  const squares = roots.map((root) => Math.fround(Math.fround(root - last) * factor) ** 2);
+  return squares.map((square, index) => {
+    const before = index > 0 ? (squares[index - 1] ?? Number.NaN) : 1;
+    return 1 - Math.fround(square / before);
+  });
+}
+
+function cumulate(betas: Float32Array): Float32Array {
+  let product = 1;
+  return betas.map((beta) => {
+    product *= Math.fround(1 - beta);
+    return product;
+  });
 }

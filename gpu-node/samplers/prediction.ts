@@ -1,0 +1,57 @@
+import { mix } from './mix.ts';
+
+/** What a model's output is an estimate of. */
+export type Prediction = 'epsilon' | 'sample' | 'v_prediction';
+
+/** How much of the picture and how much standard normal noise is in the latents. */
+export interface Level {
+  readonly signal: number;
+  readonly noise: number;
+}
+
+/** A level by the product of alphas up to it. */
+export function levelOfAlpha(alpha: number): Level {
+  return { signal: Math.fround(Math.sqrt(alpha)), noise: Math.fround(Math.sqrt(Math.fround(1 - alpha))) };
+}
+
+/**
+ * The latents without their noise.
+ * Source: Salimans and Ho, "Progressive Distillation for Fast Sampling of Diffusion Models" (2022), section 4 and appendix D.
+ */
+export function cleanOf(kind: Prediction, { signal, noise }: Level, output: Float32Array, latents: Float32Array) {
+  switch (kind) {
+    case 'epsilon':
+      return mix(1 / signal, latents, -noise / signal, output);
+    case 'sample':
+      return output.slice();
+    case 'v_prediction':
+      return mix(signal, latents, -noise, output);
+  }
+}
+
+/** The noise in the latents. Source: as {@link cleanOf}. */
+export function noiseOf(kind: Prediction, { signal, noise }: Level, output: Float32Array, latents: Float32Array) {
+  switch (kind) {
+    case 'epsilon':
+      return output;
+    case 'sample':
+      return mix(1 / noise, latents, -signal / noise, output);
+    case 'v_prediction':
+      return mix(noise, latents, signal, output);
+  }
+}
+
+/**
+ * The latents without their noise where they are the picture plus `sigma` times noise.
+ * Source: Karras and others, "Elucidating the Design Space of Diffusion-Based Generative Models" (2022), table 1.
+ */
+export function cleanOfSigma(kind: Prediction, sigma: number, output: Float32Array, latents: Float32Array) {
+  switch (kind) {
+    case 'epsilon':
+      return mix(1, latents, -sigma, output);
+    case 'sample':
+      return output.slice();
+    case 'v_prediction':
+      return mix(1 / (sigma ** 2 + 1), latents, -sigma / Math.sqrt(sigma ** 2 + 1), output);
+  }
+}
