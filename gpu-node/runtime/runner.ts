@@ -1,18 +1,25 @@
 import { type Reason, ReasonError } from '@quartet/protos/reasons.ts';
-import type { EngineEvent, EngineNews, EngineWork, StepRow } from '../engine/decisions.ts';
+import type { EngineEvent, EngineNews, EngineWork, SampleSpec, StepRow } from '../engine/decisions.ts';
 import { Engine } from '../engine/engine.ts';
 import { firstOutput, joinFeeds, partOf } from './join-feeds.ts';
 import { LaneError } from './lane.ts';
 import type { LaneOutputs } from './lane-messages.ts';
 import type { EncodedPicture } from './pictures.ts';
 import { PreviewQueue } from './preview-queue.ts';
-import type { Sample, SideJobs } from './sample.ts';
+import type { FrozenSample, Sample, SideJobs } from './sample.ts';
+
+/** A sample should have ended after this many times what it takes alone. */
+const deadlineFactor = 5;
+/** How much device time may be lost with a node, where nothing else is asked for. */
+const usualCheckpointEveryMs = 10_000;
 
 /** What a runner says of one sample. After `onPicture` or `onFailed` nothing follows. */
 export interface RunListener {
   onStep(step: number): void;
   /** @param milestone one of the previews that are always shown */
   onPreview(step: number, webp: Buffer, milestone: boolean): void;
+  /** It was frozen between two steps; absent where nobody keeps that: then it is not done. */
+  onCheckpoint?(frozen: FrozenSample): void;
   onPicture(picture: EncodedPicture, gpuMs: number): void;
   onFailed(reason: Reason, gpuMs: number): void;
 }
@@ -24,6 +31,8 @@ export interface RunRequest {
   readonly taskId: string;
   readonly model: string;
   readonly sample: Sample;
+  /** Device time after which it is frozen again, milliseconds; 10 s when absent; 0: before its first step and after each. */
+  readonly checkpointEveryMs?: number;
 }
 
 /** One call of a step, for the step log and metrics. */
@@ -46,6 +55,11 @@ interface Entry extends RunRequest {
   readonly listener: RunListener;
   /** Ends what it fetches; undefined once the engine has it. */
   fetching: AbortController | undefined;
+  readonly deadlineAtMs: number;
+  /** Steps done. */
+  step: number;
+  /** Called when its call is back, or when it has ended. */
+  readonly onBetweenSteps: (() => void)[];
   readonly previews: PreviewQueue;
 }
 
@@ -60,6 +74,8 @@ export class Runner {
   /** What has happened and the engine has not heard of. */
   readonly #inbox: EngineEvent[] = [];
   #running = false;
+  /** In the call that runs. */
+  #calling: ReadonlySet<string> = new Set();
 
   constructor(observer: RunObserver, engine: Decider = new Engine()) {
     this.#observer = observer;
@@ -69,7 +85,15 @@ export class Runner {
   /** Starts a sample. */
   run(request: RunRequest, listener: RunListener): void {
     const { sampleId, sample } = request;
-    const entry: Entry = { ...request, listener, fetching: undefined, previews: new PreviewQueue() };
+    const entry: Entry = {
+      ...request,
+      listener,
+      fetching: undefined,
+      deadlineAtMs: performance.now() + deadlineFactor * sample.estimateMs,
+      step: sample.firstStep,
+      onBetweenSteps: [],
+      previews: new PreviewQueue(),
+    };
     this.#entries.set(sampleId, entry);
     if (sample.fetch) void this.#fetch(entry);
     else this.#admit(entry);
@@ -80,6 +104,19 @@ export class Runner {
     const entry = this.#entries.get(sampleId);
     if (entry?.fetching) this.#fail(entry, reason, 0);
     else this.#apply({ kind: 'canceled', id: sampleId, reason });
+  }
+
+  /**
+   * What another node needs to go on from here, taken between two steps: now, or when the call that runs is back. Undefined
+   * when nothing would be gained: no step was done here, or all were, or the sample has ended or cannot be frozen.
+   */
+  async freeze(sampleId: string): Promise<FrozenSample | undefined> {
+    const entry = this.#entries.get(sampleId);
+    if (!entry) return undefined;
+    if (this.#calling.has(sampleId)) await new Promise<void>((resolve) => entry.onBetweenSteps.push(resolve));
+    const { sample, step } = entry;
+    if (!this.#engine.has(sampleId) || step === sample.firstStep || step === sample.steps) return undefined;
+    return sample.freeze?.();
   }
 
   async #fetch(entry: Entry): Promise<void> {
@@ -97,10 +134,24 @@ export class Runner {
     this.#admit(entry);
   }
 
-  #admit({ sampleId, sample }: Entry): void {
-    const { key, batchCap, steps } = sample;
-    const sideJobs = sample.sideJobs !== undefined;
-    this.#apply({ kind: 'admitted', sample: { id: sampleId, key, batchCap, steps, sideJobs } });
+  #admit({ sampleId: id, sample, listener, deadlineAtMs, checkpointEveryMs }: Entry): void {
+    const { key, profile, steps, firstStep, sharedTimesteps, estimateMs, padTo } = sample;
+    const batchCap = Math.min(sample.batchCap, padTo ?? Number.POSITIVE_INFINITY);
+    const freezes = sample.freeze !== undefined && listener.onCheckpoint !== undefined;
+    const spec: SampleSpec = {
+      id,
+      key,
+      profile,
+      batchCap,
+      steps,
+      firstStep,
+      sharedTimesteps,
+      estimateMs,
+      deadlineAtMs,
+      sideJobs: sample.sideJobs !== undefined,
+      checkpointEveryMs: freezes ? (checkpointEveryMs ?? usualCheckpointEveryMs) : undefined,
+    };
+    this.#apply({ kind: 'admitted', sample: spec });
   }
 
   #apply(...events: readonly EngineEvent[]): void {
@@ -122,7 +173,7 @@ export class Runner {
       }
       for (const news of this.#engine.news()) this.#tell(news);
       if (this.#inbox.length > 0) continue;
-      const work = this.#engine.plan();
+      const work = this.#engine.plan(performance.now());
       if (work.length === 0) return;
       for (const each of work) this.#start(each);
     }
@@ -136,8 +187,11 @@ export class Runner {
   #tell(news: EngineNews): void {
     const entry = this.#entries.get(news.id);
     if (!entry) return;
-    if (news.kind === 'progress') entry.listener.onStep(news.step);
-    else if (news.kind === 'preview') this.#preview(entry, news.step, news.milestone);
+    if (news.kind === 'progress') {
+      entry.step = news.step;
+      entry.listener.onStep(news.step);
+    } else if (news.kind === 'preview') this.#preview(entry, news.step, news.milestone);
+    else if (news.kind === 'checkpoint') this.#checkpoint(entry);
     else if (news.reason === undefined) void this.#deliver(entry, news.gpuMs);
     else this.#fail(entry, news.reason, news.gpuMs);
   }
@@ -152,37 +206,55 @@ export class Runner {
   }
 
   async #step(rows: readonly StepRow[]): Promise<void> {
+    this.#calling = new Set(rows.map(({ id }) => id));
+    const events = await this.#call(rows);
+    this.#calling = new Set();
+    const back = rows.flatMap(({ id }) => this.#entries.get(id) ?? []);
+    this.#apply(...events);
+    for (const { onBetweenSteps } of back) for (const resolve of onBetweenSteps.splice(0)) resolve();
+  }
+
+  /** One call of a graph, its samples moved on by what came of it. */
+  async #call(rows: readonly StepRow[]): Promise<EngineEvent[]> {
     const calls = rows.map(({ id, step }) => ({ ...this.#entryOf(id), step }));
     const [first] = calls;
     if (!first) throw new Error('the engine decided on a call without samples');
+    const { graph, lane, padTo } = first.sample;
     const report: CallReport = {
       model: first.model,
       taskIds: calls.map(({ taskId }) => taskId),
       timesteps: calls.map(({ sample, step }) => sample.timestep(step)),
     };
-    const feeds = joinFeeds(calls.map(({ sample, step }) => sample.feeds(step)));
+    const feeds = joinFeeds(
+      calls.map(({ sample, step }) => sample.feeds(step)),
+      padTo,
+    );
     const buffers = Object.values(feeds).map(({ data }) => data.buffer as ArrayBuffer);
     this.#observer.onCallStarted(report);
     let answer: { readonly result: LaneOutputs; readonly runMs: number };
     try {
-      answer = await first.sample.lane.do({ kind: 'run', graph: first.sample.graph, feeds }, buffers);
+      answer = await lane.do({ kind: 'run', graph, feeds }, buffers);
     } catch (error) {
       const reason = reasonOfFailure(error);
-      if (reason === 'REASON_OUT_OF_MEMORY') this.#apply({ kind: 'step_out_of_memory' });
-      else this.#apply({ kind: 'step_failed', reason });
-      return;
+      // A padded call would be as large with fewer samples.
+      const smaller = reason === 'REASON_OUT_OF_MEMORY' && padTo === undefined;
+      return [smaller ? { kind: 'step_out_of_memory' } : { kind: 'step_failed', reason }];
     }
     const { result, runMs: laneMs } = answer;
     const output = firstOutput(result);
     const failures: EngineEvent[] = [];
     for (const [index, { sampleId: id, sample, step }] of calls.entries()) {
       if (!this.#engine.has(id)) continue;
-      const sound = sample.advance(step, partOf(output, index, calls.length));
+      const sound = sample.advance(step, partOf(output, index, padTo ?? calls.length));
       if (!sound) failures.push({ kind: 'sample_failed', id, reason: 'REASON_BAD_OUTPUT' });
     }
-    first.sample.profile.record(calls.length, laneMs);
     this.#observer.onCallDone(report, laneMs);
-    this.#apply(...failures, { kind: 'stepped', laneMs });
+    return [...failures, { kind: 'stepped', laneMs }];
+  }
+
+  #checkpoint({ sample, listener }: Entry): void {
+    const frozen = sample.freeze?.();
+    if (frozen) listener.onCheckpoint?.(frozen);
   }
 
   #preview({ sampleId, sample, listener, previews }: Entry, step: number, milestone: boolean): void {
@@ -206,12 +278,14 @@ export class Runner {
     }
     await entry.previews.settled;
     this.#entries.delete(entry.sampleId);
+    entry.sample.release?.();
     entry.listener.onPicture(picture, gpuMs);
   }
 
   #fail(entry: Entry, reason: Reason, gpuMs: number): void {
     this.#entries.delete(entry.sampleId);
     entry.fetching?.abort();
+    entry.sample.release?.();
     entry.listener.onFailed(reason, gpuMs);
   }
 

@@ -1,7 +1,7 @@
 import type { ResidentModel, TaskContent } from '@quartet/protos/generated/index.ts';
 import type { Lane } from '../runtime/lane.ts';
 import type { SessionSettings } from '../runtime/lane-messages.ts';
-import type { Sample } from '../runtime/sample.ts';
+import type { FrozenSample, Sample } from '../runtime/sample.ts';
 
 /**
  * A loaded model's two threads, its own: a load holds up no other model's steps, and an evicted model's memory is given back
@@ -36,7 +36,8 @@ export interface StageModel {
 
   /**
    * Takes a task on; nothing is begun yet.
+   * @param frozen where a checkpoint got to
    * @throws ReasonError when it is work of another stage, or the model cannot do what is asked for
    */
-  accept(content: TaskContent): Sample;
+  accept(content: TaskContent, frozen?: FrozenSample): Sample;
 }
