@@ -55,7 +55,6 @@ interface Entry extends RunRequest {
   readonly listener: RunListener;
   /** Ends what it fetches; undefined once the engine has it. */
   fetching: AbortController | undefined;
-  readonly deadlineAtMs: number;
   /** Steps done. */
   step: number;
   /** Called when its call is back, or when it has ended. */
@@ -89,8 +88,7 @@ export class Runner {
       ...request,
       listener,
       fetching: undefined,
-      deadlineAtMs: performance.now() + deadlineFactor * sample.estimateMs,
-      step: sample.firstStep,
+      step: 0,
       onBetweenSteps: [],
       previews: new PreviewQueue(),
     };
@@ -134,9 +132,11 @@ export class Runner {
     this.#admit(entry);
   }
 
-  #admit({ sampleId: id, sample, listener, deadlineAtMs, checkpointEveryMs }: Entry): void {
+  #admit(entry: Entry): void {
+    const { sampleId: id, sample, listener, checkpointEveryMs } = entry;
     const { key, profile, steps, firstStep, sharedTimesteps, estimateMs, padTo } = sample;
     const batchCap = Math.min(sample.batchCap, padTo ?? Number.POSITIVE_INFINITY);
+    entry.step = firstStep;
     const freezes = sample.freeze !== undefined && listener.onCheckpoint !== undefined;
     const spec: SampleSpec = {
       id,
@@ -147,7 +147,8 @@ export class Runner {
       firstStep,
       sharedTimesteps,
       estimateMs,
-      deadlineAtMs,
+      // What it waited for before is nothing that others here should make up for.
+      deadlineAtMs: performance.now() + deadlineFactor * estimateMs,
       sideJobs: sample.sideJobs !== undefined,
       checkpointEveryMs: freezes ? (checkpointEveryMs ?? usualCheckpointEveryMs) : undefined,
     };
