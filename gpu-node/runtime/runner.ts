@@ -9,7 +9,7 @@ import { PreviewQueue } from './preview-queue.ts';
 import type { FrozenSample, Sample, SideJobs } from './sample.ts';
 
 /** A sample should have ended after this many times what it takes alone. */
-const deadlineFactor = 5;
+export const deadlineFactor = 5;
 /** How much device time may be lost with a node, where nothing else is asked for. */
 const usualCheckpointEveryMs = 10_000;
 
