@@ -25,8 +25,8 @@ export interface DenoiserParts {
   readonly graph: OnnxGraph;
   /** [batch, 4, height, width] */
   readonly sample: string;
-  /** A weight matrix [rows, columns] that keeps the size of what goes through it about as it is. */
-  readonly weights: (rows: number, columns: number) => string;
+  /** A weight matrix [rows, columns]; what goes through it comes out about `gain` times as large, by default as it was. */
+  readonly weights: (rows: number, columns: number, gain?: number) => string;
   /** What a sample's time and prompt add to each of its rows: [batch, width]. */
   readonly conditions: (width: number) => string;
 }
@@ -57,7 +57,7 @@ export function writeModelFolder(path: string, model: BenchModel): void {
 
 function writeDenoiser(path: string, { denoiser }: BenchModel, random: Uniform): void {
   const graph = new OnnxGraph();
-  const weights = (rows: number, columns: number): string => weightsOf(graph, random, rows, columns);
+  const weights: DenoiserParts['weights'] = (rows, columns, gain) => weightsOf(graph, random, rows, columns, gain);
   const conditions = (width: number): string => {
     const times = graph.add('Unsqueeze', ['timestep', graph.integers([1])]);
     // Timesteps reach 1000; beside latents they must be small.
@@ -102,9 +102,9 @@ function writeDecoder(path: string, random: Uniform): void {
   );
 }
 
-function weightsOf(graph: OnnxGraph, random: Uniform, rows: number, columns: number): string {
-  // Uniform of variance 1 / rows.
-  const most = Math.sqrt(3 / rows);
+function weightsOf(graph: OnnxGraph, random: Uniform, rows: number, columns: number, gain = 1): string {
+  // Uniform of variance gain² / rows.
+  const most = gain * Math.sqrt(3 / rows);
   const data = new Float32Array(rows * columns);
   for (let index = 0; index < data.length; index += 1) data[index] = (2 * random() - 1) * most;
   return graph.floats(data, [rows, columns]);
@@ -130,6 +130,10 @@ function jsonFiles({ id, steps }: BenchModel): Record<string, unknown> {
       samplers: ['DDIMScheduler'],
       latent_rgb: { matrix: Array.from({ length: latentChannels }, () => [0.1, 0.2, 0.3]), bias: [0, 0, 0] },
       files: {},
+    },
+    'model_index.json': {
+      _class_name: 'OnnxStableDiffusionPipeline',
+      unet: ['diffusers', 'OnnxRuntimeModel'],
     },
     'scheduler/scheduler_config.json': {
       _class_name: 'DDIMScheduler',

@@ -1,0 +1,64 @@
+import { StepTimes } from '../engine/step-times.ts';
+import { deadlineFactor } from '../runtime/runner.ts';
+import { largestBatch } from './bench-node.ts';
+import type { SimulatedNode } from './simulate.ts';
+import type { Subject } from './subjects.ts';
+import type { BenchTask } from './workload.ts';
+
+/** What was measured of a subject, milliseconds: all that its simulation needs. */
+export interface Calibration {
+  /** A call of usual pictures by batch size, from its beginning to the next one's. */
+  readonly stepMs: readonly { readonly batch: number; readonly ms: number }[];
+  /** Everything but the steps of a picture that is alone on the node. */
+  readonly encodeMs: number;
+  readonly finishMs: number;
+  readonly encodingMs: number;
+  /** The most steps of usual pictures a millisecond that a raw loop gets through. */
+  readonly stepsPerMs: number;
+}
+
+/** A picture is of use when it is there within so many times what it takes alone. */
+export const sloFactor = 5;
+
+/** How long a picture takes that is alone on the node, milliseconds. */
+export function aloneMs(
+  { stepMs, encodeMs, finishMs, encodingMs }: Calibration,
+  { demand }: Subject,
+  { steps, size }: { readonly steps: number; readonly size: number },
+): number {
+  const stepAloneMs = stepMs[0]?.ms ?? Number.NaN;
+  return encodeMs + steps * stepAloneMs * (demand.costs[size] ?? Number.NaN) + finishMs + encodingMs;
+}
+
+/** A node under a virtual clock that takes as long as the subject did. */
+export function simulatedNode(subject: Subject, calibration: Calibration): SimulatedNode {
+  const { costs } = subject.demand;
+  const learnt = costs.map((cost) => {
+    const times = new StepTimes();
+    for (const { batch, ms } of calibration.stepMs) times.record(batch, ms * cost);
+    return times;
+  });
+  const timesOf = (size: number): StepTimes => {
+    const times = learnt[size];
+    if (!times) throw new Error(`there is no size ${size}`);
+    return times;
+  };
+  const alone = (task: BenchTask): number => aloneMs(calibration, subject, task);
+  return {
+    durations: { ...calibration, stepMs: (batch, size) => timesOf(size).stepMs(batch) },
+    sloMsOf: (task) => sloFactor * alone(task),
+    specOf: (task, id, nowMs) => ({
+      id,
+      key: `${task.size}`,
+      profile: timesOf(task.size),
+      batchCap: largestBatch,
+      steps: task.steps,
+      firstStep: 0,
+      sharedTimesteps: undefined,
+      sideJobs: true,
+      estimateMs: alone(task),
+      deadlineAtMs: nowMs + deadlineFactor * alone(task),
+      checkpointEveryMs: undefined,
+    }),
+  };
+}

@@ -1,0 +1,85 @@
+import type { Sample } from '../runtime/sample.ts';
+import { joinFeeds } from '../runtime/join-feeds.ts';
+import { asReceived } from '../stages/testing.ts';
+import { type BenchNode, largestBatch } from './bench-node.ts';
+import { FixedCap } from './fixed-cap.ts';
+import { deviceThreads } from './machine.ts';
+import { RawLoop } from './raw-loop.ts';
+import { mean, median } from './statistics.ts';
+import { contentOf } from './subjects.ts';
+
+/** A call of so many samples, milliseconds of each round. */
+export interface BatchTimes {
+  readonly batch: number;
+  /** `session.run` in a loop. */
+  readonly rawMs: readonly number[];
+  /** From the beginning of a call to the beginning of the next, by the node's path. */
+  readonly nodeMs: readonly number[];
+  /** The part of it that the lane's thread took. */
+  readonly laneMs: readonly number[];
+}
+
+/** What a subject's calls take. */
+export interface Profile {
+  readonly times: readonly BatchTimes[];
+  /** The most steps of usual pictures a millisecond that the raw loop gets through, and at which batch size. */
+  readonly capacity: { readonly stepsPerMs: number; readonly batch: number };
+}
+
+/** How long one measurement of one batch size takes about, and the fewest and most calls in it. */
+const [measureMs, fewestCalls, mostCalls] = [300, 4, 40];
+
+/** Batch sizes that are measured: powers of two. */
+export function batchSizes(largest: number): number[] {
+  return Array.from({ length: Math.floor(Math.log2(largest)) + 1 }, (_, power) => 2 ** power);
+}
+
+/** Measures calls of all batch sizes, raw and through the node's path in turns. */
+export async function measureProfile(node: BenchNode, rounds: number, largest = largestBatch): Promise<Profile> {
+  const sample = await encodedSample(node);
+  const raw = await RawLoop.open(sample.graph, { provider: 'cpu', threads: deviceThreads });
+  const times = batchSizes(largest).map((batch) => ({
+    batch,
+    rawMs: [] as number[],
+    nodeMs: [] as number[],
+    laneMs: [] as number[],
+  }));
+  for (let round = -1; round < rounds; round += 1) {
+    for (const { batch, rawMs, nodeMs, laneMs } of times) {
+      const [typicalMs, calls] = await rawCalls(raw, sample, batch);
+      const viaNode = await nodeCalls(node, batch, calls);
+      // The round before the first warms up.
+      if (round < 0) continue;
+      rawMs.push(typicalMs);
+      nodeMs.push(viaNode.callMs);
+      laneMs.push(viaNode.laneMs);
+    }
+  }
+  await raw.stop();
+  const rates = times.map(({ batch, rawMs }) => ({ batch, stepsPerMs: batch / median(rawMs) }));
+  return { times, capacity: rates.reduce((best, rate) => (rate.stepsPerMs > best.stepsPerMs ? rate : best)) };
+}
+
+/** A task's sample that is ready for its first step. */
+async function encodedSample({ model, subject }: BenchNode): Promise<Sample> {
+  const sample = model.accept(asReceived(contentOf(subject, { steps: subject.steps, size: 0, request: 0 }, 0)));
+  await sample.sideJobs?.encode();
+  return sample;
+}
+
+async function rawCalls(raw: RawLoop, sample: Sample, batch: number): Promise<[typicalMs: number, calls: number]> {
+  const feeds = joinFeeds(Array.from({ length: batch }, () => sample.feeds(0)));
+  const [onceMs = measureMs] = await raw.run(feeds, 1);
+  const calls = Math.min(Math.max(Math.ceil(measureMs / onceMs), fewestCalls), mostCalls);
+  return [mean(await raw.run(feeds, calls)), calls];
+}
+
+/** Paints a full batch of identical tasks; only calls with all of them count. */
+async function nodeCalls(node: BenchNode, batch: number, steps: number): Promise<{ callMs: number; laneMs: number }> {
+  const session = node.session(new FixedCap(batch));
+  await session.paintMany(batch, { steps, size: 0, request: 0 });
+  const full = session.calls.filter(({ taskIds }) => taskIds.length === batch);
+  const [first, last] = [full[0], full.at(-1)];
+  if (!first || !last) throw new Error(`no call had all of ${batch} samples`);
+  return { callMs: (last.doneAtMs - first.startedAtMs) / full.length, laneMs: mean(full.map(({ laneMs }) => laneMs)) };
+}

@@ -1,0 +1,95 @@
+import { savedArrivals } from './arrivals.ts';
+import type { BenchNode } from './bench-node.ts';
+import { type Calibration, aloneMs, simulatedNode, sloFactor } from './calibration.ts';
+import { type Figures, figuresOf, type Outcome } from './figures.ts';
+import { figure, percent, verdict } from './format.ts';
+import { serve } from './serve.ts';
+import { simulate } from './simulate.ts';
+import { sum } from './statistics.ts';
+import type { Subject } from './subjects.ts';
+import { type Run, type System, systemsFor } from './systems.ts';
+import { tasksOf } from './workload.ts';
+
+/** Shares of raw capacity. */
+export const loads = [0.5, 0.7, 0.9, 1, 1.1, 1.3] as const;
+
+/** What to compare systems by. */
+export interface Comparison {
+  readonly subject: Subject;
+  readonly calibration: Calibration;
+  readonly loads: readonly number[];
+  readonly rounds: number;
+  /** Of the arrivals of one run. */
+  readonly seconds: number;
+  /** The real node; undefined: under a virtual clock. */
+  readonly node: BenchNode | undefined;
+}
+
+/** A system's figures at one load. */
+export interface Cell {
+  readonly load: number;
+  readonly system: string;
+  readonly figures: Figures;
+}
+
+/** Lets each system serve the same tasks at each load, in turns. */
+export async function compareSystems(comparison: Comparison): Promise<Cell[]> {
+  const { subject, calibration, rounds, seconds, node } = comparison;
+  const arrivals = savedArrivals();
+  const simulated = simulatedNode(subject, calibration);
+  const usualSloMs = sloFactor * aloneMs(calibration, subject, { steps: subject.steps, size: 0 });
+  const lengthMs = 1_000 * seconds;
+  const plans = comparison.loads.map((load) => {
+    let from = 0;
+    const runs = Array.from({ length: rounds }, (): Run => {
+      const tasks = tasksOf(arrivals, subject.demand, { from, lengthMs, stepsPerMs: load * calibration.stepsPerMs });
+      from = (tasks.at(-1)?.request ?? 0) + 1;
+      return { tasks, lengthMs };
+    });
+    const systems = systemsFor(runs, simulated, usualSloMs);
+    return { load, runs, systems, outcomes: new Map<System, Outcome[]>(systems.map((system) => [system, []])) };
+  });
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { runs, systems, outcomes } of plans) {
+      const { tasks } = runs[round] ?? { tasks: [] };
+      const untilMs = lengthMs + Math.max(...tasks.map(simulated.sloMsOf));
+      for (const system of systems) {
+        const made = node
+          ? await serve(node, system.make(), tasks, simulated.sloMsOf, untilMs)
+          : simulate(system.make(), tasks, simulated, untilMs);
+        outcomes.get(system)?.push(...made);
+      }
+    }
+  }
+  return plans.flatMap(({ load, systems, outcomes }) =>
+    systems.map((system) => ({
+      load,
+      system: system.name,
+      figures: figuresOf(outcomes.get(system) ?? [], rounds * lengthMs),
+    })),
+  );
+}
+
+/** Prints what was measured, by load and system, and the engine against each of the others. */
+export function printComparison(cells: readonly Cell[]): void {
+  const engines = new Map(cells.filter(({ system }) => system === 'engine').map((cell) => [cell.load, cell.figures]));
+  console.table(
+    cells.map(({ load, system, figures }) => {
+      const engine = engines.get(load) ?? figures;
+      return {
+        load,
+        system,
+        'good/s': figure(figures.goodput),
+        'in time': percent(figures.attained),
+        'preview p50': figure(figures.previewP50Ms, 0),
+        'preview p95': figure(figures.previewP95Ms, 0),
+        'finish p50': figure(figures.finishP50Ms, 0),
+        'finish p95': figure(figures.finishP95Ms, 0),
+        'wait p50': figure(figures.waitP50Ms, 0),
+        'wait p95': figure(figures.waitP95Ms, 0),
+        'engine, goodput': figure(engine.goodput / figures.goodput, 2),
+        'engine, preview': figure(engine.previewP50Ms / figures.previewP50Ms, 2),
+      };
+    }),
+  );
+}
