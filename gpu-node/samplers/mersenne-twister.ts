@@ -51,11 +51,10 @@ export class MersenneTwister {
   #twist(): void {
     const state = this.#state;
     for (let index = 0; index < stateSize; index += 1) {
-      const upper = (state[index] ?? 0) & 0x80000000;
-      const lower = (state[(index + 1) % stateSize] ?? 0) & 0x7fffffff;
-      const mixed = upper | lower;
-      const far = state[(index + shiftSize) % stateSize] ?? 0;
-      state[index] = far ^ (mixed >>> 1) ^ (mixed & 1 ? 0x9908b0df : 0);
+      const after = index + 1 < stateSize ? index + 1 : 0;
+      const far = index < stateSize - shiftSize ? index + shiftSize : index + shiftSize - stateSize;
+      const mixed = ((state[index] ?? 0) & 0x80000000) | ((state[after] ?? 0) & 0x7fffffff);
+      state[index] = (state[far] ?? 0) ^ (mixed >>> 1) ^ (mixed & 1 ? 0x9908b0df : 0);
     }
     this.#next = 0;
   }

@@ -26,7 +26,7 @@ export function parseSchedulerConfig(text: string): SchedulerConfig {
  * @throws Error that names the first field at fault, among them those that would change the picture and are not built
  */
 export function readConfig<Schema extends TSchema>(schema: Schema, config: SchedulerConfig): Static<Schema> {
-  const value: unknown = Value.Default(schema, { ...config });
+  const value: unknown = Value.Clean(schema, Value.Default(schema, { ...config }));
   if (Value.Check(schema, value)) return value;
   const [first] = Value.Errors(schema, value);
   throw new Error(`scheduler_config.json: ${first?.instancePath.slice(1) || 'it'} ${first?.message ?? 'is not valid'}`);
