@@ -47,6 +47,13 @@ const SettingsSchema = Type.Object({
     maximum: 600,
     description: 'how long a task lives on without a Run stream, 0 to 600',
   }),
+  QUARTET_NODE_CHECKPOINT_SECONDS: Type.Number({
+    default: 10,
+    minimum: 0,
+    maximum: 3_600,
+    description:
+      'device time of a picture that may be lost with a node: it is stored half-painted that often; 0 is after every step',
+  }),
   QUARTET_NODE_DRAIN_SECONDS: Type.Number({
     default: 20,
     minimum: 0,

@@ -1,13 +1,17 @@
 import { Counter, Gauge, Histogram, type Registry, waitBuckets } from '@quartet/service-kit/metrics.ts';
+import type { ResumeFault } from './resume-sample.ts';
 
 /** Seconds of one call of a step: 5 ms on a small model to 10 s on a large one. */
 const callBuckets = [0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10];
 const batchBuckets = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64];
 
+/** Why checkpoints are commonly not gone on from: exported as zero before the first. */
+const usualRefusals: readonly ResumeFault[] = ['unavailable', 'gone', 'wrong_digest', 'other_model'];
+
 /** The node's own figures. Labels are models of the store, batch sizes up to the cap and reasons: all bounded. */
 export function createNodeMetrics(registry: Registry) {
   const registers = [registry];
-  return {
+  const metrics = {
     batchSize: new Histogram({
       name: 'quartet_node_batch_samples',
       help: 'Samples in a call of a step, by model.',
@@ -70,7 +74,42 @@ export function createNodeMetrics(registry: Registry) {
       buckets: waitBuckets,
       registers,
     }),
+    checkpointsStored: new Counter({
+      name: 'quartet_node_checkpoints_stored_total',
+      help: 'Checkpoints of half-painted pictures that were stored.',
+      registers,
+    }),
+    checkpointBytes: new Counter({
+      name: 'quartet_node_checkpoints_stored_bytes_total',
+      help: 'Bytes of the checkpoints that were stored.',
+      registers,
+    }),
+    checkpointsFailed: new Counter({
+      name: 'quartet_node_checkpoints_failed_total',
+      help: 'Checkpoints that could not be stored, by reason; their tasks go on.',
+      labelNames: ['reason'],
+      registers,
+    }),
+    checkpointsRefused: new Counter({
+      name: 'quartet_node_checkpoints_refused_total',
+      help: 'Checkpoints that a task did not go on from, by reason; it began at its seed.',
+      labelNames: ['reason'],
+      registers,
+    }),
+    tasksResumed: new Counter({
+      name: 'quartet_node_tasks_resumed_total',
+      help: 'Tasks that went on from a checkpoint.',
+      registers,
+    }),
+    stepsSaved: new Counter({
+      name: 'quartet_node_steps_saved_total',
+      help: 'Steps that tasks did not have to take again because they went on from a checkpoint.',
+      registers,
+    }),
   };
+  for (const reason of ['no_place', 'upload_failed']) metrics.checkpointsFailed.inc({ reason }, 0);
+  for (const reason of usualRefusals) metrics.checkpointsRefused.inc({ reason }, 0);
+  return metrics;
 }
 
 export type NodeMetrics = ReturnType<typeof createNodeMetrics>;

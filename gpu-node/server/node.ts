@@ -68,6 +68,7 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
     nodeId,
     taskCap,
     orphanGraceMs: settings.QUARTET_NODE_ORPHAN_GRACE_SECONDS * 1_000,
+    checkpointEveryMs: settings.QUARTET_NODE_CHECKPOINT_SECONDS * 1_000,
     runner,
     models: models.loaded,
     unavailable: models.unavailable,

@@ -36,10 +36,9 @@ function slowReader() {
 }
 
 const words = (messages: readonly RunResponseInput[]): string[] =>
-  messages.map(({ taskId, step, preview, accepted, done }) => {
-    if (step) return `${taskId} step ${step.step}`;
-    if (preview) return `${taskId} preview ${preview.step}`;
-    return `${taskId} ${accepted ? 'accepted' : done ? 'done' : '?'}`;
+  messages.map(({ taskId, ...event }) => {
+    const [[name, { step }] = ['?', {}]] = Object.entries(event) as [string, { step?: number }][];
+    return step === undefined ? `${taskId} ${name}` : `${taskId} ${name} ${step}`;
   });
 
 test('of steps and previews only the newest waits, facts all wait, in order', () => {
@@ -76,6 +75,19 @@ test('a reader that stands still for long gets only the newest preview', () => {
   }
   reader.catchUp();
   expect(words(reader.read)).toEqual(['a accepted', 'a preview 15']);
+});
+
+test('of what is said of checkpoints only the newest waits, before the end', () => {
+  const reader = slowReader();
+  reader.outbox.push('a', 'fact', { accepted: {} }, 0);
+  for (const step of [1, 2, 3]) {
+    reader.outbox.push('a', 'checkpoint_ready', { checkpointReady: { step } }, step);
+    reader.outbox.push('a', 'checkpoint_stored', { checkpointStored: { step } }, step);
+  }
+  reader.outbox.push('a', 'fact', { failed: {} }, 4);
+  expect(reader.size).toBe(3);
+  reader.catchUp();
+  expect(words(reader.read)).toEqual(['a accepted', 'a checkpointReady 3', 'a checkpointStored 3', 'a failed']);
 });
 
 test('tasks take turns', () => {

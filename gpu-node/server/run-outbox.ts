@@ -3,7 +3,7 @@ import type { RunResponseInput } from '@quartet/protos/generated/index.ts';
 /** A milestone preview that waited this long gives way to newer ones: the reader is truly slow. */
 const milestonePatienceMs = 1_000;
 
-type Kind = 'fact' | 'step' | 'preview' | 'milestone';
+type Kind = 'fact' | 'step' | 'preview' | 'milestone' | 'checkpoint_ready' | 'checkpoint_stored';
 
 interface Waiting {
   readonly kind: Kind;
@@ -18,7 +18,8 @@ export type RunSink = (message: RunResponseInput, done: () => void) => void;
  * What waits for one reader of a Run stream. One message is under way at a time, so a slow reader is noticed at once.
  * Facts (accepted, need_upload, done, failed) all wait, in order. Of steps and previews only the newest of each task waits;
  * the milestone previews of a task may wait beside it for a second, so that a reader that is a few milliseconds behind
- * misses none. So a task has at most 6 messages here beside its facts, and a stalled reader costs nothing.
+ * misses none. Of what is said of checkpoints the newest waits too, in its place among the facts: a run that ends says last
+ * where it got to. So a task has at most 8 messages here beside its facts, and a stalled reader costs nothing.
  */
 export class RunOutbox {
   readonly #sink: RunSink;
@@ -91,7 +92,9 @@ function isOutdated(waiting: Waiting, newer: Kind, nowMs: number): boolean {
     case 'fact':
       return false;
     case 'step':
-      return waiting.kind === 'step';
+    case 'checkpoint_ready':
+    case 'checkpoint_stored':
+      return waiting.kind === newer;
     case 'preview':
     case 'milestone':
       return (

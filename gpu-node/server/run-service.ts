@@ -35,6 +35,7 @@ export class RunService {
     call.on('data', (request: RunRequest) => {
       if (request.start) this.#tasks.start(outbox, request.taskId, request.start);
       else if (request.upload) this.#tasks.grant(outbox, request.taskId, request.upload);
+      else if (request.checkpointUpload) this.#tasks.grantCheckpoint(outbox, request.taskId, request.checkpointUpload);
     });
     const leave = (): void => {
       if (!this.#calls.delete(call)) return;

@@ -3,6 +3,7 @@ import type {
   Lease,
   RunningTask,
   RunStart,
+  StoredCheckpoint,
   TaskContent,
   UploadGrant,
 } from '@quartet/protos/generated/index.ts';
@@ -11,22 +12,29 @@ import { type Reason, ReasonError, reasonName } from '@quartet/protos/reasons.ts
 import type { Logger } from '@quartet/service-kit/log.ts';
 import type { EncodedPicture } from '../runtime/pictures.ts';
 import type { Runner } from '../runtime/runner.ts';
-import type { Sample } from '../runtime/sample.ts';
+import type { FrozenSample, Sample } from '../runtime/sample.ts';
 import type { StageModel } from '../stages/stage-model.ts';
+import type { CheckpointOwner } from './checkpoint-codec.ts';
 import { EndedTasks } from './ended-tasks.ts';
 import type { NodeMetrics } from './node-metrics.ts';
+import { resumeSample } from './resume-sample.ts';
 import type { RunOutbox } from './run-outbox.ts';
-import { uploadPicture } from './upload.ts';
+import { TaskCheckpoints } from './task-checkpoints.ts';
+import { uploadFile } from './upload.ts';
 
 /**
  * Where a task is.
+ * - `resuming`: its checkpoint is fetched; the runner has it next.
  * - `painting`: the runner has it; ends with a picture or a failure.
+ * - `handing_back`: its sample has left the runner; ends when its checkpoint is stored or cannot be.
  * - `finished`: its picture waits for an upload grant.
  * - `uploading`: its picture is on its way to the store.
  * - `ended`: nothing follows. The last word is remembered for the orphan grace, for a worker that attaches late.
  */
 type TaskState =
+  | { readonly kind: 'resuming'; readonly abort: AbortController }
   | { readonly kind: 'painting' }
+  | { readonly kind: 'handing_back' }
   | { readonly kind: 'finished'; readonly picture: EncodedPicture }
   | { readonly kind: 'uploading'; readonly abort: AbortController }
   | { readonly kind: 'ended'; readonly last: LastWord };
@@ -41,6 +49,7 @@ interface Task {
   readonly model: string;
   readonly steps: number;
   readonly startedAtMs: number;
+  readonly checkpoints: TaskCheckpoints;
   state: TaskState;
   step: number;
   gpuMs: number;
@@ -54,11 +63,16 @@ interface Task {
 /** A worker that listens answers within moments; a picture does not wait for ever for one that does not. */
 const grantLimitMs = 60_000;
 
+/** How long handing tasks back may take once the grace of a drain is over; the rest of the time to stop is for closing. */
+const handBackLimitMs = 5_000;
+
 /** What a node's tasks need around them. */
 export interface TaskTableOptions {
   readonly nodeId: string;
   readonly taskCap: number;
   readonly orphanGraceMs: number;
+  /** Device time after which a sample is frozen again, milliseconds; 0: before its first step and after each. */
+  readonly checkpointEveryMs: number;
   readonly runner: Runner;
   readonly models: ReadonlyMap<string, StageModel>;
   /** Ids of models in the store that could not be loaded. */
@@ -153,6 +167,12 @@ export class TaskTable {
     void this.#upload(task, picture, grant, abort.signal);
   }
 
+  /** Stores the checkpoint that was asked for where the grant says. */
+  grantCheckpoint(audience: RunOutbox, taskId: string, grant: UploadGrant): void {
+    const task = this.#tasks.get(taskId);
+    if (task?.audience === audience) task.checkpoints.grant(grant);
+  }
+
   /** Ends the task that runs under this very lease. Does nothing for any other. */
   cancel(lease: Lease, reason: Reason): void {
     const task = this.#tasks.get(lease.taskId);
@@ -164,26 +184,39 @@ export class TaskTable {
     for (const task of this.#tasks.values()) {
       if (task.audience !== audience) continue;
       task.audience = undefined;
+      task.checkpoints.askedNobody();
       if (task.state.kind === 'ended') continue;
       this.#limit(task, this.#options.orphanGraceMs, 'REASON_LEASE_LOST');
     }
   }
 
-  /** Takes no new tasks; resolves when none is left, at the latest after `graceMs`, when the rest are ended. */
+  /**
+   * Takes no new tasks; resolves when none is left. Those that have not ended after `graceMs` are handed back: their samples
+   * are frozen between two steps and stored, so that another node goes on from there. That takes 5 s at the most.
+   */
   async drain(graceMs: number): Promise<void> {
     this.#draining = true;
     this.#options.onChange();
-    if (this.live.length > 0) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, graceMs);
-        this.#onEmpty = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+    await this.#emptied(graceMs);
+    for (const task of this.live) {
+      if (task.state.kind === 'painting') void this.#handBack(task);
+      else if (task.state.kind === 'resuming') this.#stop(task, 'REASON_DRAINING');
     }
+    await this.#emptied(handBackLimitMs);
     for (const task of this.live) this.#stop(task, 'REASON_DRAINING');
     for (const { timer } of this.#tasks.values()) clearTimeout(timer);
+  }
+
+  /** Resolves when no task is left, at the latest after a while. */
+  async #emptied(limitMs: number): Promise<void> {
+    if (this.live.length === 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, limitMs);
+      this.#onEmpty = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   #leaseRefusal(lease: Lease, order: number): Reason | undefined {
@@ -196,10 +229,12 @@ export class TaskTable {
   #admit(audience: RunOutbox, lease: Lease, content: TaskContent, requestId: string): void {
     const { taskId } = lease;
     const { model } = content;
-    const { runner, log, metrics, onChange } = this.#options;
+    const { log, metrics, onChange } = this.#options;
+    let stage: StageModel;
     let sample: Sample;
     try {
-      sample = this.#modelFor(model).accept(content);
+      stage = this.#modelFor(model);
+      sample = stage.accept(content);
     } catch (error) {
       if (!(error instanceof ReasonError)) throw error;
       const { reason } = error;
@@ -212,6 +247,12 @@ export class TaskTable {
     this.#admissions += 1;
     const sampleId = `${taskId} ${leaseName(lease)} ${this.#admissions}`;
     const { steps } = sample;
+    const owner = { taskId, modelDigest: stage.describe().digest, sampler: content.paint?.sampler ?? '', steps };
+    const checkpoints = new TaskCheckpoints({
+      owner,
+      say: (kind, event) => task.audience?.push(taskId, kind, event, performance.now()),
+      metrics,
+    });
     const task: Task = {
       lease,
       sampleId,
@@ -219,6 +260,7 @@ export class TaskTable {
       model,
       steps,
       startedAtMs: performance.now(),
+      checkpoints,
       state: { kind: 'painting' },
       step: 0,
       gpuMs: 0,
@@ -229,9 +271,47 @@ export class TaskTable {
     this.#tasks.set(taskId, task);
     metrics.tasksRunning.inc();
     log.info({ ...about(lease, requestId), model }, 'a task was admitted');
-    say(audience, taskId, { accepted: { step: 0, steps } });
-    runner.run({ sampleId, taskId, model, sample }, this.#listener(task));
+    if (content.checkpoint) void this.#resume(task, stage, content, content.checkpoint, owner, sample);
+    else this.#paint(task, sample);
     onChange();
+  }
+
+  /** Has a task go on from its checkpoint, or begin where it would without one when that is no good. */
+  async #resume(
+    task: Task,
+    model: StageModel,
+    content: TaskContent,
+    stored: StoredCheckpoint,
+    owner: CheckpointOwner,
+    fresh: Sample,
+  ): Promise<void> {
+    const { log, metrics } = this.#options;
+    const abort = new AbortController();
+    task.state = { kind: 'resuming', abort };
+    const resumed = await resumeSample(model, content, stored, owner, log, abort.signal);
+    if (abort.signal.aborted) return;
+    if ('sample' in resumed) {
+      const { firstStep: step } = resumed.sample;
+      log.info({ ...about(task.lease, task.requestId), step }, 'a task goes on from a checkpoint');
+      metrics.tasksResumed.inc();
+      metrics.stepsSaved.inc(step - fresh.firstStep);
+      this.#paint(task, resumed.sample);
+    } else {
+      const { fault: reason } = resumed;
+      log.warn({ ...about(task.lease, task.requestId), reason }, 'a task does not go on from its checkpoint');
+      metrics.checkpointsRefused.inc({ reason });
+      this.#paint(task, fresh);
+    }
+  }
+
+  #paint(task: Task, sample: Sample): void {
+    const { lease, sampleId, model, steps } = task;
+    const { taskId } = lease;
+    task.state = { kind: 'painting' };
+    task.step = sample.firstStep;
+    if (task.audience) say(task.audience, taskId, { accepted: { step: task.step, steps } });
+    const { runner, checkpointEveryMs } = this.#options;
+    runner.run({ sampleId, taskId, model, sample, checkpointEveryMs }, this.#listener(task));
   }
 
   #modelFor(id: string): StageModel {
@@ -260,6 +340,10 @@ export class TaskTable {
         const preview = { step, steps: task.steps, mediaType: 'image/webp', data: webp };
         task.audience?.push(taskId, milestone ? 'milestone' : 'preview', { preview }, performance.now());
       },
+      onCheckpoint: (frozen: FrozenSample): void => {
+        // Where nobody listens nobody finds it a place.
+        if (task.audience) task.checkpoints.put(frozen);
+      },
       onPicture: (picture: EncodedPicture, gpuMs: number): void => {
         if (task.state.kind !== 'painting') return;
         task.gpuMs = gpuMs;
@@ -269,9 +353,21 @@ export class TaskTable {
       },
       onFailed: (reason: Reason, gpuMs: number): void => {
         task.gpuMs = gpuMs;
-        this.#end(task, { failed: { reason } }, reason);
+        if (task.state.kind !== 'handing_back') this.#end(task, { failed: { reason } }, reason);
       },
     };
+  }
+
+  /** Has a task gone on with elsewhere from where it is. One whose steps are all done ends here. */
+  async #handBack(task: Task): Promise<void> {
+    const { runner } = this.#options;
+    const frozen = await runner.freeze(task.sampleId);
+    if (task.state.kind !== 'painting' || task.step === task.steps) return;
+    task.state = { kind: 'handing_back' };
+    runner.cancel(task.sampleId, 'REASON_DRAINING');
+    if (frozen && task.audience) task.checkpoints.put(frozen);
+    await task.checkpoints.settled;
+    this.#end(task, { failed: { reason: 'REASON_DRAINING' } }, 'REASON_DRAINING');
   }
 
   #attach(task: Task, audience: RunOutbox): void {
@@ -283,6 +379,8 @@ export class TaskTable {
     }
     clearTimeout(task.timer);
     this.#options.log.info(about(lease, task.requestId), 'a worker attached to a task');
+    // While it is being resumed nobody knows at which step it begins; the new listener hears it with the first word.
+    if (state.kind === 'resuming') return;
     say(audience, lease.taskId, { accepted: { step: task.step, steps: task.steps } });
     if (state.kind === 'finished') this.#askForPlace(task, state.picture, audience);
   }
@@ -310,7 +408,7 @@ export class TaskTable {
     const { png, sha256, width, height } = picture;
     const observe = this.#options.metrics.uploadSeconds.startTimer();
     try {
-      await uploadPicture(png, grant, signal);
+      await uploadFile(png, grant, signal);
       observe({ reason: 'none' });
       const done = { sha256, sizeBytes: png.length, width, height, gpuMs: task.gpuMs };
       this.#end(task, { done }, undefined);
@@ -323,7 +421,7 @@ export class TaskTable {
 
   /** Ends a task wherever it is; what is still under way for it is dropped when it comes back. */
   #stop(task: Task, reason: Reason): void {
-    if (task.state.kind === 'uploading') task.state.abort.abort();
+    if (task.state.kind === 'uploading' || task.state.kind === 'resuming') task.state.abort.abort();
     this.#options.runner.cancel(task.sampleId, reason);
     this.#end(task, { failed: { reason } }, reason);
   }
@@ -333,6 +431,7 @@ export class TaskTable {
     const { lease, requestId, gpuMs, model } = task;
     const { metrics, log, orphanGraceMs, onChange } = this.#options;
     task.state = { kind: 'ended', last };
+    task.checkpoints.end();
     const label = reason === undefined ? 'none' : reasonName(reason);
     metrics.tasksRunning.dec();
     metrics.tasksEnded.inc({ model, reason: label });

@@ -91,9 +91,10 @@ export class FakeWorker {
   }
 }
 
-/** An object store that takes every PUT. */
+/** An object store that takes every PUT, or refuses them all, and gives back what it has. */
 export class FakeStore {
   readonly objects = new Map<string, { readonly body: Buffer; readonly headers: IncomingHttpHeaders }>();
+  refuse = false;
   #server: HttpServer | undefined;
 
   /** @returns its URL */
@@ -102,8 +103,15 @@ export class FakeStore {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        this.objects.set(request.url ?? '', { body: Buffer.concat(chunks), headers: request.headers });
-        response.end();
+        const key = request.url ?? '';
+        if (request.method === 'GET') {
+          response.writeHead(this.objects.has(key) ? 200 : 404).end(this.objects.get(key)?.body);
+        } else if (this.refuse) {
+          response.writeHead(403).end();
+        } else {
+          this.objects.set(key, { body: Buffer.concat(chunks), headers: request.headers });
+          response.end();
+        }
       });
     });
     this.#server = server;

@@ -1,7 +1,7 @@
 import { type RequestListener, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { uploadPicture } from './upload.ts';
+import { uploadFile } from './upload.ts';
 
 let server: Server | undefined;
 
@@ -36,7 +36,7 @@ test('puts the picture with the headers that were signed', async () => {
       response.end();
     });
   });
-  await uploadPicture(body, { url, headers: { 'content-type': 'image/png' } }, never);
+  await uploadFile(body, { url, headers: { 'content-type': 'image/png' } }, never);
   expect(seen).toEqual([{ method: 'PUT', type: 'image/png', length: '9', body: 'a picture' }]);
 });
 
@@ -47,7 +47,7 @@ test('tries again after a stumble', async () => {
     if (requests === 1) request.socket.destroy();
     else request.resume().on('end', () => response.writeHead(requests === 2 ? 503 : 200).end());
   });
-  await uploadPicture(body, { url, headers: {} }, never);
+  await uploadFile(body, { url, headers: {} }, never);
   expect(requests).toBe(3);
 });
 
@@ -58,12 +58,12 @@ test('a refusal is final, and so is the last stumble', async () => {
     requests += 1;
     request.resume().on('end', () => response.writeHead(status).end());
   });
-  await expect(uploadPicture(body, { url, headers: {} }, never)).rejects.toMatchObject({
+  await expect(uploadFile(body, { url, headers: {} }, never)).rejects.toMatchObject({
     reason: 'REASON_UPLOAD_FAILED',
   });
   expect(requests).toBe(1);
   status = 500;
-  await expect(uploadPicture(body, { url, headers: {} }, never, [1, 1])).rejects.toMatchObject({
+  await expect(uploadFile(body, { url, headers: {} }, never, [1, 1])).rejects.toMatchObject({
     reason: 'REASON_UPLOAD_FAILED',
   });
   expect(requests).toBe(4);
@@ -72,7 +72,7 @@ test('a refusal is final, and so is the last stumble', async () => {
 test('stops at once when the task is cancelled', async () => {
   const abort = new AbortController();
   const url = await serve(() => abort.abort());
-  await expect(uploadPicture(body, { url, headers: {} }, abort.signal)).rejects.toMatchObject({
+  await expect(uploadFile(body, { url, headers: {} }, abort.signal)).rejects.toMatchObject({
     reason: 'REASON_CANCELED',
   });
 });

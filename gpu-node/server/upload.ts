@@ -11,10 +11,10 @@ const attemptLimitMs = 9_000;
 const retryPausesMs: readonly number[] = [200, 1_000, 3_000, 8_000];
 
 /**
- * Puts a finished picture where the grant says, with bounded retries.
+ * Puts a file where the grant says, with bounded retries.
  * @throws ReasonError `upload_failed`; `canceled` when `signal` aborts.
  */
-export async function uploadPicture(
+export async function uploadFile(
   body: Uint8Array,
   grant: UploadGrant,
   signal: AbortSignal,

@@ -4,6 +4,9 @@ import type { SourcePicture } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { pixelLimit } from '../runtime/pictures.ts';
 
+/** A file that the store holds, as whoever signed the link knows it. */
+type StoredFile = Pick<SourcePicture, 'url' | 'sizeBytes' | 'sha256'>;
+
 /** More than any picture within the pixel limit that a model or a person has made takes up as PNG, JPEG or WebP. */
 const sizeLimitBytes = 128 * 1024 * 1024;
 /** One GET takes milliseconds in the house and seconds over a bad line. */
@@ -26,12 +29,12 @@ export function acceptSource(source: SourcePicture | null | undefined): SourcePi
 }
 
 /**
- * Gets a stored picture's file and checks that it is the one that is meant, with bounded retries.
+ * Gets a stored file and checks that it is the one that is meant, with bounded retries.
  * @throws ReasonError `source_gone` when the store has no such file, `digest_mismatch` when it has another, `unavailable`
  *   when it does not answer or the link is no good (any more), `canceled` when `signal` aborts
  */
 export async function fetchSource(
-  source: SourcePicture,
+  source: StoredFile,
   signal: AbortSignal,
   pausesMs = retryPausesMs,
 ): Promise<Uint8Array> {
@@ -49,7 +52,7 @@ export async function fetchSource(
 type Refusal = 'REASON_SOURCE_GONE' | 'REASON_DIGEST_MISMATCH' | 'REASON_UNAVAILABLE';
 
 /** A reason is final: the store has understood and given its answer. */
-async function attempt(source: SourcePicture, signal: AbortSignal): Promise<Uint8Array | Refusal | 'failed'> {
+async function attempt(source: StoredFile, signal: AbortSignal): Promise<Uint8Array | Refusal | 'failed'> {
   try {
     const response = await fetch(source.url, {
       redirect: 'error',

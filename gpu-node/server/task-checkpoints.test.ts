@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import type { RunResponseInput } from '@quartet/protos/generated/index.ts';
+import { checkpointLimitBytes } from '@quartet/protos/objects.ts';
+import { Registry } from '@quartet/service-kit/metrics.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { FrozenSample } from '../runtime/sample.ts';
+import { decodeCheckpoint } from './checkpoint-codec.ts';
+import { createNodeMetrics } from './node-metrics.ts';
+import { TaskCheckpoints } from './task-checkpoints.ts';
+import { FakeStore } from './testing.ts';
+
+const owner = { taskId: 'img_1', modelDigest: 'ab', sampler: 'DDIMScheduler', steps: 20 };
+const store = new FakeStore();
+let url: string;
+let registry: Registry;
+let checkpoints: TaskCheckpoints;
+const said: Omit<RunResponseInput, 'taskId'>[] = [];
+
+beforeEach(async () => {
+  url = await store.start();
+  store.objects.clear();
+  said.length = 0;
+  registry = new Registry();
+  checkpoints = new TaskCheckpoints({
+    owner,
+    say: (_, event) => void said.push(event),
+    metrics: createNodeMetrics(registry),
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  checkpoints.end();
+  store.stop();
+});
+
+const frozenAt = (step: number, size = 8): FrozenSample => ({
+  sampler: owner.sampler,
+  step,
+  latents: new Float32Array(size).fill(step),
+  samplerState: [],
+  noisePosition: 0,
+});
+const told = (): string[] =>
+  said.map(({ checkpointReady, checkpointStored }) =>
+    checkpointReady ? `ready ${checkpointReady.step}` : `stored ${checkpointStored?.step}`,
+  );
+const hears = (...want: string[]) => vi.waitFor(() => expect(told()).toEqual(want), { timeout: 20_000 });
+const failed = async (reason: string): Promise<number> => {
+  const metric = await registry.getSingleMetric('quartet_node_checkpoints_failed_total')?.get();
+  return metric?.values.find(({ labels }) => labels['reason'] === reason)?.value ?? 0;
+};
+
+test('a checkpoint asks for a place, is put there, and says so', async () => {
+  checkpoints.put(frozenAt(3));
+  await hears('ready 3');
+  checkpoints.grant({ url: `${url}/here`, headers: { 'x-signed': 'yes' } });
+  await hears('ready 3', 'stored 3');
+  const { body, headers } = store.objects.get('/here') ?? {};
+  expect(headers?.['x-signed']).toBe('yes');
+  const sha256 = createHash('sha256')
+    .update(body ?? '')
+    .digest('hex');
+  for (const event of said)
+    expect(event).toMatchObject({ [Object.keys(event)[0] ?? '']: { sha256, sizeBytes: body?.length } });
+  expect(decodeCheckpoint(body ?? Buffer.alloc(0), owner)).toEqual({ frozen: frozenAt(3) });
+  await checkpoints.settled;
+});
+
+test('of those that come while one is under way only the newest follows', async () => {
+  checkpoints.put(frozenAt(1));
+  await hears('ready 1');
+  for (const step of [2, 3, 4]) checkpoints.put(frozenAt(step));
+  checkpoints.grant({ url: `${url}/1`, headers: {} });
+  await hears('ready 1', 'stored 1', 'ready 4');
+  checkpoints.grant({ url: `${url}/4`, headers: {} });
+  await hears('ready 1', 'stored 1', 'ready 4', 'stored 4');
+});
+
+test('one that finds no place, or that the store refuses, costs itself alone', async () => {
+  checkpoints.put(frozenAt(1));
+  await hears('ready 1');
+  checkpoints.put(frozenAt(2));
+  checkpoints.askedNobody();
+  await hears('ready 1', 'ready 2');
+  expect(await failed('no_place')).toBe(1);
+  checkpoints.put(frozenAt(3));
+  store.refuse = true;
+  checkpoints.grant({ url: `${url}/2`, headers: {} });
+  await hears('ready 1', 'ready 2', 'ready 3');
+  expect(await failed('upload_failed')).toBe(1);
+  store.refuse = false;
+  checkpoints.grant({ url: `${url}/3`, headers: {} });
+  await hears('ready 1', 'ready 2', 'ready 3', 'stored 3');
+});
+
+test('a worker that does not answer holds up no newer one for ever', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  checkpoints.put(frozenAt(1));
+  await vi.waitUntil(() => said.length === 1);
+  checkpoints.put(frozenAt(2));
+  await vi.advanceTimersByTimeAsync(10_000);
+  await vi.waitUntil(() => said.length === 2);
+  expect(told()).toEqual(['ready 1', 'ready 2']);
+});
+
+test('what is larger than anyone stores is not asked for', async () => {
+  checkpoints.put(frozenAt(1, checkpointLimitBytes / 4));
+  await checkpoints.settled;
+  expect([told(), await failed('too_large')]).toEqual([[], 1]);
+});
+
+test('with the end of its task all of it is dropped, and that is no failure', async () => {
+  checkpoints.put(frozenAt(1));
+  await hears('ready 1');
+  checkpoints.put(frozenAt(2));
+  checkpoints.end();
+  await checkpoints.settled;
+  checkpoints.put(frozenAt(3));
+  await checkpoints.settled;
+  expect([told(), await failed('no_place')]).toEqual([['ready 1'], 0]);
+});
