@@ -1,5 +1,6 @@
 /** What goes into the engine and what comes out: plain data, no latents, no promises. */
 import type { Reason } from '@quartet/protos/reasons.ts';
+import type { StepTimes } from './step-times.ts';
 
 /** Samples of one key may share a call: the same model, and inputs of the same shape. */
 export type BatchKey = string;
@@ -9,12 +10,27 @@ export interface SampleSpec {
   /** Never used again: a lane may still bring something back for a sample that has ended. */
   readonly id: string;
   readonly key: BatchKey;
-  /** The most samples of this key in one call, at least 1; the same for all samples of a key. */
+  /** How long calls of its key take: the same object for all samples of a key. The engine corrects it. */
+  readonly profile: StepTimes;
+  /** The most samples of this key in one call, at least 1; fewer where fewer pay. The same for all samples of a key. */
   readonly batchCap: number;
   /** Steps in all, at least 1. */
   readonly steps: number;
+  /** Steps that are done already, less than `steps`. */
+  readonly firstStep: number;
+  /** The timestep of each step where a call has one for all its samples; undefined where each has its own. */
+  readonly sharedTimesteps: readonly number[] | undefined;
   /** Whether it is encoded before its steps and finished after them, on the side lane. */
   readonly sideJobs: boolean;
+  /** Milliseconds to its end if it were alone. */
+  readonly estimateMs: number;
+  /** When it should have ended, by the clock of `apply` and `plan`. */
+  readonly deadlineAtMs: number;
+  /**
+   * It is frozen when its steps since the last time took more than this of the device's time; 0: before its first step and
+   * after each. Undefined where it cannot be.
+   */
+  readonly checkpointEveryMs: number | undefined;
 }
 
 /** What happened. */
@@ -56,6 +72,8 @@ export type EngineNews =
       /** One of the four that are always shown. */
       readonly milestone: boolean;
     }
+  /** It is time to freeze the sample, as it is now: it is between two steps. */
+  | { readonly kind: 'checkpoint'; readonly id: string; readonly step: number }
   /** The sample is gone; without a reason its picture is finished. */
   | { readonly kind: 'ended'; readonly id: string; readonly reason: Reason | undefined; readonly gpuMs: number };
 

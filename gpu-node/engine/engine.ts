@@ -1,54 +1,38 @@
 import type { Reason } from '@quartet/protos/reasons.ts';
-import type { BatchKey, EngineEvent, EngineNews, EngineWork, SampleSpec, StepRow } from './decisions.ts';
+import { isCheckpointDue } from './checkpoints.ts';
+import { fill, orderOf } from './choose-samples.ts';
+import type { EngineEvent, EngineNews, EngineWork, SampleSpec, StepRow } from './decisions.ts';
 import { FairKeys } from './fair-keys.ts';
+import { type KeyQueue, keyQueues, paceOf } from './key-queue.ts';
+import { LateTurns } from './late-turns.ts';
 import { isMilestone, isPreviewDue } from './previews.ts';
+import { type Sample, newSample } from './sample-state.ts';
+import { SideLane } from './side-lane.ts';
+import { Stretch } from './stretch.ts';
 
-/**
- * Where a sample is; one without side jobs starts at `to_step` and ends after its last step.
- * - `to_encode`: waits for the side lane; ends when `encode` names it.
- * - `encoding`: its prompt is on the side lane; ends with `encoded`.
- * - `to_step`: waits for the next call of its key that has room.
- * - `stepping`: in the call that runs; ends with `stepped`.
- * - `to_finish`: all steps are done; waits for the side lane.
- * - `finishing`: its picture is on the side lane; ends with `finished`.
- */
-type Phase = 'to_encode' | 'encoding' | 'to_step' | 'stepping' | 'to_finish' | 'finishing';
-
-interface Sample {
-  readonly spec: SampleSpec;
-  phase: Phase;
-  /** Steps done. */
-  step: number;
-  /** Ordinal of the last call it was in; 0 before its first. */
-  lastCall: number;
-  /** Its share of every call it was in. */
-  gpuMs: number;
-  shownAtMs: number;
+/** The call that runs. */
+interface Call {
+  readonly queue: KeyQueue;
+  readonly rows: readonly StepRow[];
+  readonly startedAtMs: number;
+  /** Whether the side lane worked at any time meanwhile: then it says nothing of how long a call takes by itself. */
+  besideSideJob: boolean;
 }
 
-/** After this many encodings in a row a waiting picture is finished first. */
-const encodesInARow = 8;
-
 /**
- * Decides what the two lanes of a node do next. The step lane runs one call at a time, the side lane one
- * encoding or finish at a time; between two calls samples join and leave. `apply` takes in what happened, `news` says
- * what has become of samples by it, `plan` what is to be done now; time and results are handed in.
- *
- * Within a key the samples that have waited longest for a step go first, newcomers before all: beyond the cap they share
- * the calls in turn, so that every picture is seen to come to be at once and none starves.
+ * Decides what the two lanes of a node do next. The step lane runs one call at a time, the side lane one encoding or finish
+ * at a time; between two calls samples join and leave. `apply` takes in what happened, `news` says what has become of
+ * samples by it, `plan` what is to be done now; time and results are handed in.
  */
 export class Engine {
   // All state below is changed by apply and plan alone.
   /** In order of admission. */
   readonly #samples = new Map<string, Sample>();
   readonly #fairKeys = new FairKeys();
-  /** Caps that memory has lowered. */
-  readonly #loweredCaps = new Map<BatchKey, number>();
-  #call: { readonly key: BatchKey; readonly rows: readonly StepRow[] } | undefined;
-  /** Calls planned so far. */
-  #calls = 0;
-  #sideBusy: string | undefined;
-  #encodedInARow = 0;
+  readonly #lateTurns = new LateTurns();
+  readonly #stretch = new Stretch();
+  readonly #side = new SideLane();
+  #call: Call | undefined;
   #news: EngineNews[] = [];
 
   /** Samples that have not ended. */
@@ -71,7 +55,7 @@ export class Engine {
         this.#end(event.id, event.reason);
         return;
       case 'sample_failed':
-        this.#freeSide(event.id);
+        this.#side.free(event.id);
         this.#end(event.id, event.reason);
         return;
       case 'encoded':
@@ -100,66 +84,97 @@ export class Engine {
   }
 
   /** What the lanes that are free are to do now. */
-  plan(): EngineWork[] {
-    return [this.#planStep(), this.#planSide()].filter((work) => work !== undefined);
+  plan(nowMs: number): EngineWork[] {
+    const side = this.#side.plan(this.#samples.values());
+    if (side && this.#call) this.#call.besideSideJob = true;
+    return [this.#planStep(nowMs), side].filter((work) => work !== undefined);
+  }
+
+  #planStep(nowMs: number): EngineWork | undefined {
+    if (this.#call) return undefined;
+    // 1. Who waits for a step, by key, and how much of the device each key needs for its deadlines.
+    const queues = keyQueues(this.#samples.values(), this.#stretch.factor, nowMs);
+    // 2. The key whose turn it is: each gets device time by its need.
+    const queue = queues.get(this.#fairKeys.next(queues.keys()) ?? '');
+    if (!queue) return undefined;
+    // 3. Its samples in order: who is new, who can be in time, who might be; who is late comes last, but now and then first.
+    const order = orderOf(queue.samples, paceOf(queue, queues.values()), nowMs);
+    const ordered = this.#lateTurns.order(queue.key, order);
+    // 4. As many of them as a call takes.
+    const picked = fill(ordered, queue.cap);
+    this.#lateTurns.count(queue.key, order, picked);
+    const rows = picked.map(({ id }) => this.#toCall(id));
+    this.#call = { queue, rows, startedAtMs: nowMs, besideSideJob: this.#side.isBusy };
+    return { kind: 'step', key: queue.key, rows };
+  }
+
+  #toCall(id: string): StepRow {
+    const sample = this.#samples.get(id);
+    if (!sample) throw new Error('a sample that is gone waits for a step');
+    sample.phase = 'stepping';
+    return { id, step: sample.step };
   }
 
   #admit(spec: SampleSpec): void {
     if (this.#samples.has(spec.id)) throw new Error(`sample ${spec.id} is already here`);
-    this.#samples.set(spec.id, {
-      spec,
-      phase: spec.sideJobs ? 'to_encode' : 'to_step',
-      step: 0,
-      lastCall: 0,
-      gpuMs: 0,
-      shownAtMs: Number.NEGATIVE_INFINITY,
-    });
+    const sample = newSample(spec);
+    this.#samples.set(spec.id, sample);
+    if (!spec.sideJobs) this.#toStep(sample);
   }
 
   #encoded(id: string, laneMs: number): void {
-    this.#freeSide(id);
+    this.#side.encoded(id, laneMs);
     const sample = this.#samples.get(id);
     if (sample?.phase !== 'encoding') return;
     sample.gpuMs += laneMs;
+    this.#toStep(sample);
+  }
+
+  /** It is before its first step or between two. */
+  #toStep(sample: Sample): void {
     sample.phase = 'to_step';
+    const { spec, step, atRiskMs } = sample;
+    if (!isCheckpointDue(atRiskMs, spec.checkpointEveryMs)) return;
+    sample.atRiskMs = 0;
+    this.#news.push({ kind: 'checkpoint', id: spec.id, step });
   }
 
   #stepped(laneMs: number, nowMs: number): void {
-    const { key, rows } = this.#takeCall();
-    this.#fairKeys.charge(key, laneMs, rows.length);
-    for (const { id } of rows) {
-      const sample = this.#samples.get(id);
-      // Ended while the call ran.
-      if (sample?.phase !== 'stepping') continue;
-      sample.gpuMs += laneMs / rows.length;
-      sample.step += 1;
-      const { step } = sample;
-      const { steps, sideJobs } = sample.spec;
-      sample.phase = step < steps ? 'to_step' : 'to_finish';
-      this.#news.push({ kind: 'progress', id, step, steps });
-      if (isPreviewDue(step, steps, sample.shownAtMs, nowMs)) {
-        sample.shownAtMs = nowMs;
-        this.#news.push({ kind: 'preview', id, step, steps, milestone: isMilestone(step, steps) });
-      }
-      if (step === steps && !sideJobs) this.#end(id, undefined);
+    const { queue, rows, startedAtMs, besideSideJob } = this.#takeCall();
+    const { key, profile, weight } = queue;
+    this.#fairKeys.charge(key, laneMs, weight);
+    if (!besideSideJob || profile.stepMs(1) === 0) profile.record(rows.length, laneMs);
+    this.#stretch.record(nowMs - startedAtMs, profile.stepMs(rows.length));
+    for (const sample of this.#inCall(rows)) this.#advance(sample, laneMs / rows.length, nowMs);
+  }
+
+  #advance(sample: Sample, gpuMs: number, nowMs: number): void {
+    sample.gpuMs += gpuMs;
+    sample.atRiskMs += gpuMs;
+    sample.step += 1;
+    const { step } = sample;
+    const { id, steps, sideJobs } = sample.spec;
+    this.#news.push({ kind: 'progress', id, step, steps });
+    if (isPreviewDue(step, steps, sample.shownAtMs, nowMs)) {
+      sample.shownAtMs = nowMs;
+      this.#news.push({ kind: 'preview', id, step, steps, milestone: isMilestone(step, steps) });
     }
-    this.#forgetIdle(key);
+    if (step < steps) this.#toStep(sample);
+    else if (sideJobs) sample.phase = 'to_finish';
+    else this.#end(id, undefined);
   }
 
   #outOfMemory(): void {
-    const { key, rows } = this.#takeCall();
-    const cap = Math.floor(rows.length / 2);
-    this.#loweredCaps.set(key, Math.max(cap, 1));
-    for (const { id } of rows) {
-      const sample = this.#samples.get(id);
-      if (sample?.phase !== 'stepping') continue;
-      if (cap === 0) this.#end(id, 'REASON_OUT_OF_MEMORY');
+    const { queue, rows } = this.#takeCall();
+    queue.profile.outOfMemory(rows.length);
+    for (const sample of this.#inCall(rows)) {
+      if (rows.length === 1) this.#end(sample.spec.id, 'REASON_OUT_OF_MEMORY');
       else sample.phase = 'to_step';
     }
   }
 
   #finished(id: string, laneMs: number): void {
-    this.#freeSide(id);
+    this.#side.free(id);
     const sample = this.#samples.get(id);
     if (sample?.phase !== 'finishing') return;
     sample.gpuMs += laneMs;
@@ -172,79 +187,18 @@ export class Engine {
     if (!sample) return;
     this.#samples.delete(id);
     this.#news.push({ kind: 'ended', id, reason, gpuMs: sample.gpuMs });
-    this.#forgetIdle(sample.spec.key);
+    if (this.#samples.size === 0) this.#fairKeys.clear();
   }
 
-  #planStep(): EngineWork | undefined {
-    if (this.#call) return undefined;
-    const ready = new Map<BatchKey, Sample[]>();
-    for (const sample of this.#samples.values()) {
-      if (sample.phase !== 'to_step') continue;
-      const { key } = sample.spec;
-      ready.set(key, [...(ready.get(key) ?? []), sample]);
-    }
-    const key = this.#fairKeys.next(ready.keys());
-    if (key === undefined) return undefined;
-    // The sort is stable: of those that waited equally long the one admitted first goes first.
-    const longestWaiting = (ready.get(key) ?? []).sort((a, b) => a.lastCall - b.lastCall);
-    const cap = Math.min(longestWaiting[0]?.spec.batchCap ?? 1, this.#loweredCaps.get(key) ?? Number.POSITIVE_INFINITY);
-    const picked = longestWaiting.slice(0, cap);
-    this.#calls += 1;
-    const rows = picked.map((sample) => {
-      sample.phase = 'stepping';
-      sample.lastCall = this.#calls;
-      return { id: sample.spec.id, step: sample.step };
-    });
-    this.#call = { key, rows };
-    return { kind: 'step', key, rows };
-  }
-
-  /** Encodings first, for they are short and let samples join; a waiting picture is not put off for ever. */
-  #planSide(): EngineWork | undefined {
-    if (this.#sideBusy !== undefined) return undefined;
-    const toEncode = this.#firstIn('to_encode');
-    const toFinish = this.#firstIn('to_finish');
-    if (toEncode !== undefined && (toFinish === undefined || this.#encodedInARow < encodesInARow)) {
-      this.#encodedInARow += 1;
-      this.#occupySide(toEncode, 'encoding');
-      return { kind: 'encode', id: toEncode };
-    }
-    if (toFinish !== undefined) {
-      this.#encodedInARow = 0;
-      this.#occupySide(toFinish, 'finishing');
-      return { kind: 'finish', id: toFinish };
-    }
-    return undefined;
-  }
-
-  #firstIn(phase: Phase): string | undefined {
-    for (const [id, sample] of this.#samples) if (sample.phase === phase) return id;
-    return undefined;
-  }
-
-  #occupySide(id: string, phase: Phase): void {
-    this.#sideBusy = id;
-    this.#setPhase(id, phase);
-  }
-
-  #freeSide(id: string): void {
-    if (this.#sideBusy === id) this.#sideBusy = undefined;
-  }
-
-  #setPhase(id: string, phase: Phase): void {
-    const sample = this.#samples.get(id);
-    if (sample) sample.phase = phase;
-  }
-
-  #takeCall(): { readonly key: BatchKey; readonly rows: readonly StepRow[] } {
+  #takeCall(): Call {
     const call = this.#call;
     if (!call) throw new Error('a step came back that was not decided');
     this.#call = undefined;
     return call;
   }
 
-  #forgetIdle(key: BatchKey): void {
-    for (const { spec } of this.#samples.values()) if (spec.key === key) return;
-    this.#fairKeys.forget(key);
+  /** The samples of a call that have not ended while it ran. */
+  #inCall(rows: readonly StepRow[]): Sample[] {
+    return rows.map(({ id }) => this.#samples.get(id)).filter((sample) => sample?.phase === 'stepping') as Sample[];
   }
 }

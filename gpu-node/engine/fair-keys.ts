@@ -1,16 +1,18 @@
 import type { BatchKey } from './decisions.ts';
 
 /**
- * Shares the device between batch keys so that each sample gets the same device time: start-time fair queueing with a
- * key's samples as its weight. A call charges its key the call's time divided by the samples in it; the key with the least
- * charge goes next. A key that was away gets no credit for that, so nobody can save up a burst and nobody starves: while a
- * key waits, every other one's charge grows past it.
+ * Shares the device between batch keys by weight: start-time fair queueing, the form of deficit round robin for calls whose
+ * length is known only afterwards. A call charges its key the call's time divided by the key's weight; the key with the
+ * least charge goes next. A key that was away gets no credit for it and keeps its debt until the others have caught up, so
+ * nobody can save up a burst or slip out of one, and nobody starves: while a key waits, every other one's charge grows past
+ * its own.
  *
  * Source: Goyal, Vin and Cheng, "Start-time Fair Queuing" (1996).
  */
 export class FairKeys {
+  /** Charges that are above the virtual time; every other key's is the virtual time. */
   readonly #charged = new Map<BatchKey, number>();
-  /** The charge of the key that was served last, when it was served: where keys that join start. */
+  /** The charge of the key that was served last, when it was served. */
   #virtualTime = 0;
 
   /** The key to serve next of those that have samples ready; ties go to the earlier one. */
@@ -22,16 +24,18 @@ export class FairKeys {
     return best;
   }
 
-  /** A call of `samples` samples of this key took `callMs`. */
-  charge(key: BatchKey, callMs: number, samples: number): void {
+  /** A call of this key took `callMs`. */
+  charge(key: BatchKey, callMs: number, weight: number): void {
     const start = this.#chargeOf(key);
-    this.#virtualTime = Math.max(this.#virtualTime, start);
-    this.#charged.set(key, start + callMs / samples);
+    this.#virtualTime = start;
+    this.#charged.set(key, start + callMs / weight);
+    for (const [each, charge] of this.#charged) if (charge <= this.#virtualTime) this.#charged.delete(each);
   }
 
-  /** Forgets a key that has no samples left; it comes back without credit. */
-  forget(key: BatchKey): void {
-    this.#charged.delete(key);
+  /** No key has samples left: what comes next begins anew. */
+  clear(): void {
+    this.#charged.clear();
+    this.#virtualTime = 0;
   }
 
   #chargeOf(key: BatchKey): number {

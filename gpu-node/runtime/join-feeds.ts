@@ -9,12 +9,17 @@ export interface StepTensor extends FloatTensor {
 /** One sample's inputs of a step, by the graph's names: each [rows, ...] but the shared, the same number of rows in all. */
 export type StepFeeds = Readonly<Record<string, StepTensor>>;
 
-/** The inputs of one call with all of these samples, in order. All have the same names and shapes. */
-export function joinFeeds(parts: readonly StepFeeds[]): StepFeeds {
-  const [first, ...others] = parts;
+/**
+ * The inputs of one call with all of these samples, in order. All have the same names and shapes.
+ * @param padTo samples that the call is to have: copies of the first fill it up; absent: as many as there are
+ */
+export function joinFeeds(parts: readonly StepFeeds[], padTo = parts.length): StepFeeds {
+  const [first] = parts;
   if (!first) throw new Error('a call without samples');
-  if (others.length === 0) return first;
-  return Object.fromEntries(Object.keys(first).map((name) => [name, joinTensors(parts.map((part) => part[name]))]));
+  if (padTo < parts.length) throw new RangeError(`${parts.length} samples in a call of ${padTo}`);
+  if (padTo === 1) return first;
+  const padded = [...parts, ...Array.from({ length: padTo - parts.length }, () => first)];
+  return Object.fromEntries(Object.keys(first).map((name) => [name, joinTensors(padded.map((part) => part[name]))]));
 }
 
 /**
