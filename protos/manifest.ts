@@ -82,6 +82,12 @@ const PaintManifestSchema = Type.Object(
         { additionalProperties: false },
       ),
     ),
+    exact: Type.Optional(
+      Type.Boolean({
+        description:
+          'whether a picture is bit for bit the same whatever is painted beside it: calls are filled up to one size',
+      }),
+    ),
     magic_prompt: Type.Optional(MagicPromptSchema),
   },
   { additionalProperties: false },

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { NoiseGenerator } from '../samplers/noise.ts';
 import type { Sampler } from '../samplers/sampler.ts';
 import { type DenoiseRow, advanceRow, denoiseFeeds } from './denoise-call.ts';
+import { createUnet } from './denoisers/unet.ts';
 
 /** A sampler that scales its input by 10 and takes the model's output as the new latents. */
 const sampler = (timesteps: readonly number[]): Sampler => ({
@@ -17,11 +18,27 @@ const sampler = (timesteps: readonly number[]): Sampler => ({
   },
 });
 
-const embedding = (value: number) => ({ data: Float32Array.of(value, value), length: 1, width: 2 });
+const embedding = (value: number) => ({
+  encoder_hidden_states: { type: 'float32', data: Float32Array.of(value, value), dims: [1, 1, 2] } as const,
+});
+
+const unet = createUnet(
+  { family: 'sd', guidanceDim: undefined },
+  {
+    inputs: [
+      { name: 'sample', type: 'float32', dims: ['batch', 1, 'height', 'width'] },
+      { name: 'timestep', type: 'float32', dims: ['batch'] },
+      { name: 'encoder_hidden_states', type: 'float32', dims: ['batch', 'length', 2] },
+    ],
+    outputs: [],
+  },
+  8,
+);
 
 function row(value: number, step: number, guidance: number): DenoiseRow {
   return {
     latents: Float32Array.of(value),
+    shape: [1, 1, 1],
     sampler: sampler([900, 800, 700]),
     noise: new NoiseGenerator(0),
     step,
@@ -32,7 +49,7 @@ function row(value: number, step: number, guidance: number): DenoiseRow {
 }
 
 test('with guidance a sample is in the call with its negative, then with its prompt', () => {
-  const feeds = denoiseFeeds(row(2, 2, 3), [1, 1, 1]);
+  const feeds = denoiseFeeds(unet, row(2, 2, 3));
   expect(feeds['sample']).toEqual({ type: 'float32', data: Float32Array.of(20, 20), dims: [2, 1, 1, 1] });
   expect(feeds['timestep']).toEqual({ type: 'float32', data: Float32Array.of(700, 700), dims: [2] });
   expect(feeds['encoder_hidden_states']).toEqual({
@@ -43,18 +60,18 @@ test('with guidance a sample is in the call with its negative, then with its pro
 });
 
 test('without guidance a sample is in the call once', () => {
-  const feeds = denoiseFeeds(row(2, 1, 1), [1, 1, 1]);
+  const feeds = denoiseFeeds(unet, row(2, 1, 1));
   expect(feeds['sample']?.dims).toEqual([1, 1, 1, 1]);
   expect(feeds['encoder_hidden_states']?.data).toEqual(Float32Array.of(2, 2));
 });
 
 test('guidance goes from what is steered away from past the prompt, by its own scale', () => {
   const guided = row(2, 0, 3);
-  advanceRow(guided, Float32Array.of(5, 6));
+  advanceRow(unet, guided, Float32Array.of(5, 6));
   expect(guided.latents[0]).toBe(5 + 3 * (6 - 5));
 });
 
 test('a sample that is not finite any more says so', () => {
-  expect(advanceRow(row(1, 0, 1), Float32Array.of(Number.NaN))).toBeUndefined();
-  expect(advanceRow(row(2, 0, 1), Float32Array.of(3))).toEqual(Float32Array.of(3));
+  expect(advanceRow(unet, row(1, 0, 1), Float32Array.of(Number.NaN))).toBeUndefined();
+  expect(advanceRow(unet, row(2, 0, 1), Float32Array.of(3))).toEqual(Float32Array.of(3));
 });

@@ -1,48 +1,36 @@
+import type { StepFeeds } from '../runtime/join-feeds.ts';
 import type { NoiseGenerator } from '../samplers/noise.ts';
 import type { Sampler } from '../samplers/sampler.ts';
-import type { Embedding } from './embedding-cache.ts';
-import type { StepFeeds } from '../runtime/join-feeds.ts';
+import type { Conditioning } from './conditioning.ts';
+import type { Denoiser, LatentShape } from './denoisers/denoiser.ts';
 
 /** A sample as a denoising call needs it. */
 export interface DenoiseRow {
   /** [channels, height, width]; moved on in place by {@link advanceRow}. */
   readonly latents: Float32Array;
+  readonly shape: LatentShape;
   readonly sampler: Sampler;
   /** The sample's own, from which its first latents were drawn. */
   readonly noise: NoiseGenerator;
-  /** The step to take, from 0. */
+  /** The sampler's step to take, from 0. */
   readonly step: number;
-  readonly prompt: Embedding;
-  /** What guidance steers away from; undefined without guidance. */
-  readonly negative: Embedding | undefined;
+  readonly prompt: Conditioning;
+  /** What guidance steers away from; undefined where it does not double the sample. */
+  readonly negative: Conditioning | undefined;
   readonly guidance: number;
 }
 
-/** [channels, height, width] of one sample's latents. */
-export type LatentShape = readonly [channels: number, height: number, width: number];
-
-/**
- * A sample's inputs of one denoising call. With guidance it is in the call twice: first with what it steers away from,
- * then with its prompt.
- */
-export function denoiseFeeds(row: DenoiseRow, shape: LatentShape): StepFeeds {
-  const { latents, sampler, step, prompt, negative } = row;
-  const embeddings = negative ? [negative, prompt] : [prompt];
-  const batch = embeddings.length;
+/** A sample's inputs of one denoising call. */
+export function denoiseFeeds(denoiser: Denoiser, row: DenoiseRow): StepFeeds {
+  const { latents, shape, sampler, step, prompt, negative, guidance } = row;
   const scale = sampler.inputScale(step);
-  const sample = new Float32Array(batch * latents.length);
-  const states = new Float32Array(batch * prompt.data.length);
-  for (const [slot, embedding] of embeddings.entries()) {
-    const start = slot * latents.length;
-    for (let index = 0; index < latents.length; index += 1) sample[start + index] = (latents[index] ?? 0) * scale;
-    states.set(embedding.data, slot * prompt.data.length);
-  }
-  const timestep = new Float32Array(batch).fill(sampler.timesteps[step] ?? Number.NaN);
-  return {
-    sample: { type: 'float32', data: sample, dims: [batch, ...shape] },
-    timestep: { type: 'float32', data: timestep, dims: [batch] },
-    encoder_hidden_states: { type: 'float32', data: states, dims: [batch, prompt.length, prompt.width] },
-  };
+  return denoiser.feeds({
+    latents: latents.map((value) => value * scale),
+    shape,
+    timestep: sampler.timesteps[step] ?? Number.NaN,
+    conditionings: negative ? [negative, prompt] : [prompt],
+    guidance,
+  });
 }
 
 /**
@@ -50,14 +38,14 @@ export function denoiseFeeds(row: DenoiseRow, shape: LatentShape): StepFeeds {
  * Source of the guidance formula: Ho and Salimans, "Classifier-Free Diffusion Guidance" (2022), formula (6), with
  * diffusers' scale.
  *
- * @param output the sample's part of the call's output, [1 or 2, channels, height, width]
+ * @param output the sample's part of the call's output, one or two rows
  * @returns the sample's latents without their noise, as estimated now; undefined when they are not finite any more
  */
-export function advanceRow(row: DenoiseRow, output: Float32Array): Float32Array | undefined {
+export function advanceRow(denoiser: Denoiser, row: DenoiseRow, output: Float32Array): Float32Array | undefined {
   const size = row.latents.length;
-  let guided = output;
+  let guided = denoiser.latentsOf(output, row.shape);
   if (row.negative) {
-    const [away, towards] = [output.subarray(0, size), output.subarray(size)];
+    const [away, towards] = [guided.subarray(0, size), guided.subarray(size)];
     guided = away.map((value, at) => value + row.guidance * ((towards[at] ?? Number.NaN) - value));
   }
   const estimate = row.sampler.advance(row.step, guided, row.latents, row.noise);

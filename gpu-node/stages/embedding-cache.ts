@@ -1,25 +1,20 @@
-/** What a prompt looks like to the denoiser: [1, length, width]. */
-export interface Embedding {
-  readonly data: Float32Array;
-  readonly length: number;
-  readonly width: number;
-}
+import type { Conditioning } from './conditioning.ts';
 
 /**
- * Recently used embeddings, in memory only and bounded by size; the least recently used leaves first. The prompts that are
- * its keys go with them.
+ * What recently used prompts are to the denoiser, in memory only and bounded by size; the least recently used leaves first.
+ * The prompts that are its keys go with them.
  */
 export class EmbeddingCache {
   readonly #limitBytes: number;
   /** In order of use, the latest last. */
-  readonly #entries = new Map<string, Embedding>();
+  readonly #entries = new Map<string, Conditioning>();
   #sizeBytes = 0;
 
   constructor(limitBytes: number) {
     this.#limitBytes = limitBytes;
   }
 
-  get(prompt: string): Embedding | undefined {
+  get(prompt: string): Conditioning | undefined {
     const found = this.#entries.get(prompt);
     if (found) {
       this.#entries.delete(prompt);
@@ -28,10 +23,10 @@ export class EmbeddingCache {
     return found;
   }
 
-  set(prompt: string, embedding: Embedding): void {
+  set(prompt: string, conditioning: Conditioning): void {
     this.#remove(prompt);
-    this.#entries.set(prompt, embedding);
-    this.#sizeBytes += embedding.data.byteLength;
+    this.#entries.set(prompt, conditioning);
+    this.#sizeBytes += bytesOf(conditioning);
     for (const oldest of this.#entries.keys()) {
       if (this.#sizeBytes <= this.#limitBytes) return;
       this.#remove(oldest);
@@ -39,7 +34,11 @@ export class EmbeddingCache {
   }
 
   #remove(prompt: string): void {
-    this.#sizeBytes -= this.#entries.get(prompt)?.data.byteLength ?? 0;
+    this.#sizeBytes -= bytesOf(this.#entries.get(prompt) ?? {});
     this.#entries.delete(prompt);
   }
+}
+
+function bytesOf(conditioning: Conditioning): number {
+  return Object.values(conditioning).reduce((sum, { data }) => sum + data.byteLength, 0);
 }

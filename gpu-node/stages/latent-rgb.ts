@@ -1,5 +1,5 @@
 import type { PaintManifest } from '@quartet/protos/manifest.ts';
-import type { LatentShape } from './denoise-call.ts';
+import type { LatentShape } from './denoisers/denoiser.ts';
 
 /**
  * What latents look like: each latent's colour by the model's fitted matrix, as 8-bit RGB.

@@ -1,15 +1,21 @@
 import type { ResidentModel, TaskContent } from '@quartet/protos/generated/index.ts';
-import { StepTimes } from '../engine/step-times.ts';
 import { firstOutput, joinFeeds } from '../runtime/join-feeds.ts';
-import type { LaneFeeds, LaneOutput, LanePicture } from '../runtime/lane-messages.ts';
+import type { FloatTensor, LaneOutput, LanePicture } from '../runtime/lane-messages.ts';
+import type { PictureSize } from '../runtime/pictures.ts';
+import type { FrozenSample } from '../runtime/sample.ts';
 import { createSampler } from '../samplers/index.ts';
-import { NoiseGenerator } from '../samplers/noise.ts';
+import type { Sampler } from '../samplers/sampler.ts';
 import type { PaintFolder } from '../store/model-folder.ts';
-import { type DenoiseRow, type LatentShape, denoiseFeeds } from './denoise-call.ts';
-import { type Embedding, EmbeddingCache } from './embedding-cache.ts';
-import { measureSteps } from './measure-steps.ts';
+import { conditionOf } from './condition-prompt.ts';
+import { type Conditioning, zerosLike } from './conditioning.ts';
+import { type DenoiseRow, advanceRow, denoiseFeeds } from './denoise-call.ts';
+import type { Denoiser, LatentShape } from './denoisers/denoiser.ts';
+import { createDenoiser } from './denoisers/index.ts';
+import { EmbeddingCache } from './embedding-cache.ts';
+import { measurePaintModel } from './measure-paint-model.ts';
 import { PaintSample } from './paint-sample.ts';
-import { type PromptTokenizer, createTokenizer } from './prompt-tokenizer.ts';
+import { PromptEncoder } from './prompt-encoder.ts';
+import { ShapeProfiles } from './shape-profiles.ts';
 import type { Lanes, LoadOptions, StageModel } from './stage-model.ts';
 
 /** The result of a lane's work and how long it took there. */
@@ -18,45 +24,64 @@ export interface Timed<Result> {
   readonly laneMs: number;
 }
 
+/** What a sample's prompts are to the denoiser. */
+export interface Prompts {
+  readonly prompt: Conditioning;
+  /** Undefined where guidance does not double the sample. */
+  readonly negative: Conditioning | undefined;
+}
+
 const embeddingCacheBytes = 64 * 1024 * 1024;
-/** After this long larger batches are not measured at load: their times are learnt while running. */
-const measureLimitMs = 3_000;
-/** Share of the newest picture in the running figure for everything but the steps. */
-const newestOverheadShare = 0.1;
+/** Samples in every call of a model that is exact: few, for a lone picture takes as long as so many. */
+const exactBatch = 4;
 
 /** A model that paints pictures from prompts. */
 export class PaintModel implements StageModel {
   readonly folder: PaintFolder;
   readonly batchCap: number;
+  /** Samples in every call, for models that are exact; undefined for others. */
+  readonly padTo: number | undefined;
   readonly lanes: Lanes;
-  readonly #tokenize: PromptTokenizer;
-  readonly #stepTimes = new StepTimes();
-  readonly #embeddings = new EmbeddingCache(embeddingCacheBytes);
-  /** By shape, those that are not the usual one. */
-  readonly #profiles = new Map<string, StepTimes>();
-  #overheadMs = 0;
+  readonly denoiser: Denoiser;
+  readonly profiles: ShapeProfiles;
+  readonly #encoders: readonly PromptEncoder[];
+  readonly #conditionings = new EmbeddingCache(embeddingCacheBytes);
 
-  private constructor(folder: PaintFolder, { lanes, batchCap }: LoadOptions, tokenize: PromptTokenizer) {
+  private constructor(
+    folder: PaintFolder,
+    { lanes, batchCap }: LoadOptions,
+    denoiser: Denoiser,
+    encoders: readonly PromptEncoder[],
+  ) {
+    const { sizes, defaults, exact } = folder.manifest;
+    const [usual] = sizes;
+    if (!usual) throw new Error('the manifest has no sizes');
     this.folder = folder;
     this.batchCap = batchCap;
+    this.padTo = exact ? Math.min(exactBatch, batchCap) : undefined;
     this.lanes = lanes;
-    this.#tokenize = tokenize;
+    this.denoiser = denoiser;
+    this.profiles = new ShapeProfiles({ ...usual, doubled: denoiser.doubles && defaults.guidance > 1 });
+    this.#encoders = encoders;
   }
 
   /**
    * Loads a model's graphs and measures how long calls take, by batch size.
-   * @throws Error when a graph does not load or does not run
+   * @throws Error when a graph does not load, does not run, or is not what its family has
    */
   static async load(folder: PaintFolder, options: LoadOptions): Promise<PaintModel> {
     const { lanes, session: settings } = options;
-    const { textEncoder, unet, vaeDecoder, finish } = folder.graphs;
-    const model = new PaintModel(folder, options, createTokenizer(folder.tokenizer.json, folder.tokenizer.config));
-    const sideGraphs = [textEncoder, vaeDecoder, ...(finish ? [finish] : [])];
-    await Promise.all([
-      lanes.steps.do({ kind: 'load', graph: unet, settings }),
-      ...sideGraphs.map((graph) => lanes.side.do({ kind: 'load', graph, settings })),
+    const { denoiser, vaeDecoder, vaeEncoder, finish } = folder.graphs;
+    const others = [vaeDecoder, vaeEncoder, finish].filter((graph) => graph !== undefined);
+    const [{ result: graph }, encoders] = await Promise.all([
+      lanes.steps.do({ kind: 'load', graph: denoiser, settings }),
+      Promise.all(
+        folder.encoders.map((parts, place) => PromptEncoder.load(parts, folder.pipeline, place, lanes.side, settings)),
+      ),
+      ...others.map((other) => lanes.side.do({ kind: 'load', graph: other, settings })),
     ]);
-    await model.#measure();
+    const model = new PaintModel(folder, options, createDenoiser(folder, graph), encoders);
+    await measurePaintModel(model);
     return model;
   }
 
@@ -64,72 +89,92 @@ export class PaintModel implements StageModel {
     return this.folder.manifest.id;
   }
 
-  /** Milliseconds on the lanes for one picture, its steps not counted. */
-  get overheadMs(): number {
-    return this.#overheadMs;
-  }
-
-  /** The model as reports and `Info` tell of it. */
   describe(): ResidentModel {
+    const { stepTimes, overheadMs } = this.profiles.usual;
     return {
       model: this.id,
       digest: this.folder.digest,
-      stepTimes: this.#stepTimes.entries(),
-      overheadMs: this.#overheadMs,
+      stepTimes: stepTimes.entries(),
+      overheadMs,
       stage: 'STAGE_PAINT',
-      batchCap: this.batchCap,
-      shapes: [],
+      batchCap: stepTimes.cap(this.batchCap),
+      shapes: this.profiles.report(this.batchCap, this.denoiser.doubles),
     };
   }
 
-  accept(content: TaskContent): PaintSample {
-    return PaintSample.of(this, content);
+  accept(content: TaskContent, frozen?: FrozenSample): PaintSample {
+    return PaintSample.of(this, content, frozen);
   }
 
-  /** The latents' shape for a picture of this stored size, or undefined when the model does not paint it. */
-  shapeOf(width: number, height: number): LatentShape | undefined {
-    const { manifest, latentChannels, latentPixels } = this.folder;
-    if (!manifest.sizes.some((size) => size.width === width && size.height === height)) return undefined;
-    const pixels = latentPixels * (manifest.finish?.scale ?? 1);
-    return [latentChannels, Math.round(height / pixels), Math.round(width / pixels)];
+  /** Whether a sample is in each call twice. */
+  doubles(guidance: number): boolean {
+    return this.denoiser.doubles && guidance > 1;
+  }
+
+  /** The size of the decoded picture behind a stored one, or undefined when the model does not paint it. */
+  paintedSize(stored: PictureSize): PictureSize | undefined {
+    const { sizes, finish } = this.folder.manifest;
+    if (!sizes.some(({ width, height }) => width === stored.width && height === stored.height)) return undefined;
+    const [, height, width] = this.#latentShape(stored, finish?.scale ?? 1);
+    return { width: width * this.folder.latentPixels, height: height * this.folder.latentPixels };
+  }
+
+  /** The latents' shape for a stored picture's size, or undefined when the model does not paint it. */
+  shapeOf(stored: PictureSize): LatentShape | undefined {
+    const painted = this.paintedSize(stored);
+    return painted && this.#latentShape(painted, 1);
+  }
+
+  /** A sampler for one sample; undefined for a name that is not there. See `createSampler`. */
+  createSampler(name: string, steps: number, shape: LatentShape, firstStep = 0): Sampler | undefined {
+    const flow = this.denoiser.flow(shape);
+    return createSampler(name, this.folder.scheduler, steps, { firstStep, ...(flow && { flow }) });
   }
 
   /**
-   * Encodes prompts, one a call: what batch mates ask for cannot change a prompt's embedding.
+   * Encodes prompts, one a call: what batch mates ask for cannot change what a prompt is to the denoiser.
+   * @param negative what guidance steers away from, empty for no prompt; undefined where it does not double the sample
    * @throws LaneError
    */
-  async encode(prompts: readonly string[]): Promise<Timed<readonly Embedding[]>> {
-    let laneMs = 0;
-    const embeddings: Embedding[] = [];
-    for (const prompt of prompts) {
-      let embedding = this.#embeddings.get(prompt);
-      if (!embedding) {
-        const ids = this.#tokenize(prompt);
-        const feeds: LaneFeeds = { input_ids: { type: 'int64', data: ids, dims: [1, ids.length] } };
-        const { result, runMs } = await this.lanes.side.do({
-          kind: 'run',
-          graph: this.folder.graphs.textEncoder,
-          feeds,
-        });
-        laneMs += runMs;
-        const { data, dims } = firstOutput(result);
-        const [, length = 0, width = 0] = dims;
-        embedding = { data, length, width };
-        this.#embeddings.set(prompt, embedding);
-      }
-      embeddings.push(embedding);
+  async encode(prompt: string, negative: string | undefined): Promise<Timed<Prompts>> {
+    const wanted = await this.#condition(prompt);
+    if (negative === undefined)
+      return { result: { prompt: wanted.result, negative: undefined }, laneMs: wanted.laneMs };
+    const { pipeline } = this.folder;
+    if (negative === '' && pipeline.family === 'sdxl' && pipeline.zerosForEmpty) {
+      return { result: { prompt: wanted.result, negative: zerosLike(wanted.result) }, laneMs: wanted.laneMs };
     }
-    return { result: embeddings, laneMs };
+    const away = await this.#condition(negative);
+    return { result: { prompt: wanted.result, negative: away.result }, laneMs: wanted.laneMs + away.laneMs };
+  }
+
+  /**
+   * What a picture is to the VAE: its latents, or their distribution.
+   * @param planes [1, 3, height, width], -1 to 1; its buffer is given away
+   * @throws LaneError
+   */
+  async encodePicture(planes: FloatTensor): Promise<Timed<LaneOutput>> {
+    const { vaeEncoder } = this.folder.graphs;
+    if (vaeEncoder === undefined) throw new Error('a model without an encoder has taken on a picture');
+    const { result, runMs } = await this.lanes.side.do({ kind: 'run', graph: vaeEncoder, feeds: { sample: planes } }, [
+      planes.data.buffer as ArrayBuffer,
+    ]);
+    return { result: firstOutput(result), laneMs: runMs };
   }
 
   /**
    * One denoising call, beside what a runner does.
    * @throws LaneError
    */
-  async denoise(rows: readonly DenoiseRow[], shape: LatentShape): Promise<Timed<LaneOutput>> {
-    const feeds = joinFeeds(rows.map((row) => denoiseFeeds(row, shape)));
-    const { result, runMs } = await this.lanes.steps.do({ kind: 'run', graph: this.folder.graphs.unet, feeds });
+  async denoise(rows: readonly DenoiseRow[]): Promise<Timed<LaneOutput>> {
+    const feeds = joinFeeds(rows.map((row) => denoiseFeeds(this.denoiser, row)));
+    const { result, runMs } = await this.lanes.steps.do({ kind: 'run', graph: this.folder.graphs.denoiser, feeds });
     return { result: firstOutput(result), laneMs: runMs };
+  }
+
+  /** Moves a sample one step by its part of a call's output. See `advanceRow`. */
+  advance(row: DenoiseRow, { data }: LaneOutput): Float32Array | undefined {
+    return advanceRow(this.denoiser, row, data);
   }
 
   /**
@@ -151,54 +196,21 @@ export class PaintModel implements StageModel {
     return { result, laneMs: runMs };
   }
 
-  /** A picture took this long on the lanes, its steps not counted. */
-  recordOverhead(overheadMs: number): void {
-    this.#overheadMs += newestOverheadShare * (overheadMs - this.#overheadMs);
+  #latentShape({ width, height }: PictureSize, scale: number): LatentShape {
+    const { latentChannels, latentPixels } = this.folder;
+    const side = (length: number): number => Math.round(length / (latentPixels * scale));
+    return [latentChannels, side(height), side(width)];
   }
 
-  /** How long calls of a shape take: the usual one as measured at load, others, until some have run, in proportion. */
-  profileOf([, height, width]: LatentShape, guided: boolean): StepTimes {
-    const { sizes, defaults } = this.folder.manifest;
-    const usual = sizes[0] && this.shapeOf(sizes[0].width, sizes[0].height);
-    if (!usual) throw new Error('the manifest has no default size');
-    const usuallyGuided = defaults.guidance > 1;
-    if (height === usual[1] && width === usual[2] && guided === usuallyGuided) return this.#stepTimes;
-    const key = `${height}x${width} ${guided}`;
-    const work = (height * width * (guided ? 2 : 1)) / (usual[1] * usual[2] * (usuallyGuided ? 2 : 1));
-    const profile = this.#profiles.get(key) ?? StepTimes.like(this.#stepTimes, work);
-    this.#profiles.set(key, profile);
-    return profile;
-  }
-
-  /** Runs every graph at the default size. */
-  async #measure(): Promise<void> {
-    const { manifest, scheduler } = this.folder;
-    const [size] = manifest.sizes;
-    const shape = size && this.shapeOf(size.width, size.height);
-    const sampler = createSampler(manifest.defaults.sampler, scheduler, manifest.defaults.steps);
-    if (!shape || !sampler) throw new Error('the manifest has no default size or sampler');
-    const latents = new Float32Array(shape[0] * shape[1] * shape[2]);
-    const encoded = await this.encode(['']);
-    const [prompt] = encoded.result;
-    if (!prompt) throw new Error('the empty prompt has no embedding');
-    const { guidance } = manifest.defaults;
-    const row = {
-      latents,
-      sampler,
-      noise: new NoiseGenerator(0),
-      prompt,
-      negative: guidance > 1 ? prompt : undefined,
-      guidance,
-    };
-    const call = async (batch: number): Promise<number> => {
-      // Mixed timesteps, so that a graph that cannot have them is refused now.
-      const steps = Array.from({ length: batch }, (_, index) => index % sampler.timesteps.length);
-      const rows = steps.map((step) => ({ ...row, step }));
-      return (await this.denoise(rows, shape)).laneMs;
-    };
-    const { batchCap } = this;
-    await measureSteps(this.#stepTimes, { batchCap, turns: 2, limitMs: measureLimitMs, whilePaying: false, call });
-    await this.finish(latents, shape);
-    this.#overheadMs = encoded.laneMs + (await this.finish(latents, shape)).laneMs;
+  async #condition(prompt: string): Promise<Timed<Conditioning>> {
+    const known = this.#conditionings.get(prompt);
+    if (known) return { result: known, laneMs: 0 };
+    const encoded = await Promise.all(this.#encoders.map((encoder) => encoder.encode(prompt)));
+    const result = conditionOf(
+      this.folder.pipeline,
+      encoded.map((each) => each.encoded),
+    );
+    this.#conditionings.set(prompt, result);
+    return { result, laneMs: encoded.reduce((sum, { laneMs }) => sum + laneMs, 0) };
   }
 }

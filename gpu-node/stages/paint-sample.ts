@@ -1,18 +1,19 @@
 import type { PaintWork, TaskContent } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import type { StepTimes } from '../engine/step-times.ts';
-import type { Lane } from '../runtime/lane.ts';
-import type { LaneOutput, LanePicture } from '../runtime/lane-messages.ts';
-import { type EncodedPicture, encodePicture, encodePreview, previewSize } from '../runtime/pictures.ts';
-import type { Sample, SideJobs } from '../runtime/sample.ts';
 import type { StepFeeds } from '../runtime/join-feeds.ts';
-import { createSampler } from '../samplers/index.ts';
-import { NoiseGenerator } from '../samplers/noise.ts';
-import type { Sampler } from '../samplers/sampler.ts';
-import { type DenoiseRow, type LatentShape, advanceRow, denoiseFeeds } from './denoise-call.ts';
-import type { Embedding } from './embedding-cache.ts';
+import type { LaneOutput, LanePicture } from '../runtime/lane-messages.ts';
+import type { Lane } from '../runtime/lane.ts';
+import { type EncodedPicture, encodePicture, encodePreview, previewSize } from '../runtime/pictures.ts';
+import type { FrozenSample, Sample, SideJobs } from '../runtime/sample.ts';
+import { type PaintPlan, planPaint } from './accept-paint.ts';
+import { type Beginning, beginLatents, blend, keepPicture } from './begin-latents.ts';
+import { type DenoiseRow, denoiseFeeds } from './denoise-call.ts';
 import { latentsToRgb } from './latent-rgb.ts';
-import type { PaintModel } from './paint-model.ts';
+import type { PaintModel, Prompts } from './paint-model.ts';
+import { resumeLatents } from './resume-latents.ts';
+import type { ShapeTimes } from './shape-profiles.ts';
+import { type StartPicture, fetchStart } from './start-picture.ts';
 
 /** A picture that is painted: its noise becomes latents step by step, which are decoded and enlarged in the end. */
 export class PaintSample implements Sample {
@@ -21,87 +22,107 @@ export class PaintSample implements Sample {
   readonly graph: string;
   readonly profile: StepTimes;
   readonly batchCap: number;
-  readonly padTo = undefined;
+  readonly padTo: number | undefined;
   readonly steps: number;
-  readonly firstStep = 0;
-  readonly sharedTimesteps = undefined;
+  readonly firstStep: number;
+  readonly sharedTimesteps: readonly number[] | undefined;
   readonly estimateMs: number;
   readonly sideJobs: SideJobs;
+  /** Absent where painting does not start from a picture. */
+  readonly fetch?: (signal: AbortSignal) => Promise<void>;
   readonly #model: PaintModel;
   readonly #content: TaskContent;
   readonly #work: PaintWork;
-  readonly #shape: LatentShape;
-  readonly #sampler: Sampler;
-  readonly #noise: NoiseGenerator;
-  readonly #latents: Float32Array;
+  readonly #plan: PaintPlan;
+  readonly #times: ShapeTimes;
+  /** Steps done. */
+  #done: number;
+  /** Undefined until it is fetched. */
+  #start: StartPicture | undefined;
+  /** Undefined until prompt and picture are encoded. */
+  #begun: (Beginning & Prompts) | undefined;
   /** The latents without their noise, as estimated at the last step: what previews show. */
   #estimate: Float32Array | undefined;
-  /** Undefined until the prompt is encoded. */
-  #embeddings: { readonly prompt: Embedding; readonly negative: Embedding | undefined } | undefined;
   #encodeMs = 0;
   /** Undefined until it is finished. */
   #picture: LanePicture | undefined;
 
-  private constructor(model: PaintModel, content: TaskContent, work: PaintWork, shape: LatentShape, sampler: Sampler) {
-    const [channels, height, width] = shape;
-    this.key = `${model.id} ${shape.join('x')} ${isGuided(work) ? 'guided' : 'plain'}`;
-    this.lane = model.lanes.steps;
-    this.graph = model.folder.graphs.unet;
-    this.profile = model.profileOf(shape, isGuided(work));
-    this.batchCap = model.batchCap;
-    this.steps = work.steps;
-    this.estimateMs = work.steps * this.profile.stepMs(1) + model.overheadMs;
-    this.sideJobs = { encode: () => this.#encode(), finish: () => this.#finish() };
+  private constructor(model: PaintModel, content: TaskContent, work: PaintWork, plan: PaintPlan) {
+    const { shape, sampler, begin, doubled, frozen, sources, painted } = plan;
     this.#model = model;
     this.#content = content;
     this.#work = work;
-    this.#shape = shape;
-    this.#sampler = sampler;
-    this.#noise = new NoiseGenerator(work.seed);
-    this.#latents = this.#noise.normal(channels * height * width).map((value) => value * sampler.initNoiseSigma);
+    this.#plan = plan;
+    this.#times = model.profiles.of({ width: content.width, height: content.height, doubled });
+    this.#done = frozen?.step ?? 0;
+    this.key = `${model.id} ${shape.join('x')} ${doubled ? 'guided' : 'plain'}`;
+    this.lane = model.lanes.steps;
+    this.graph = model.folder.graphs.denoiser;
+    this.profile = this.#times.stepTimes;
+    this.batchCap = model.batchCap;
+    this.padTo = model.padTo;
+    this.steps = sampler.timesteps.length - begin;
+    this.firstStep = this.#done;
+    this.sharedTimesteps = model.denoiser.sharesTimestep ? sampler.timesteps.slice(begin) : undefined;
+    this.estimateMs = (this.steps - this.firstStep) * this.profile.stepMs(1) + this.#times.overheadMs;
+    this.sideJobs = { encode: () => this.#encode(), finish: () => this.#finish() };
+    if (sources) {
+      this.fetch = async (signal) => {
+        this.#start = await fetchStart(sources, painted, shape, signal);
+      };
+    }
   }
 
   /**
    * A model's sample for this content.
-   * @throws ReasonError when the model cannot paint what is asked for
+   * @param frozen where it got to elsewhere
+   * @throws ReasonError when the model cannot paint what is asked for, or `frozen` is not of such a sample
    */
-  static of(model: PaintModel, content: TaskContent): PaintSample {
-    const { manifest, scheduler } = model.folder;
+  static of(model: PaintModel, content: TaskContent, frozen?: FrozenSample): PaintSample {
     const { paint: work } = content;
     if (!work) throw new ReasonError('REASON_INVALID_FIELD', { field: 'work', expected: 'paint' });
-    const shape = model.shapeOf(content.width, content.height);
-    if (!shape) throw new ReasonError('REASON_UNSUPPORTED_SIZE');
-    if (work.steps < 1 || work.steps > manifest.max_steps) {
-      throw new ReasonError('REASON_INVALID_FIELD', { field: 'steps', expected: `1 to ${manifest.max_steps}` });
-    }
-    if (!(work.guidance >= 0 && work.guidance <= manifest.max_guidance)) {
-      throw new ReasonError('REASON_INVALID_FIELD', { field: 'guidance', expected: `0 to ${manifest.max_guidance}` });
-    }
-    const offered = manifest.samplers.includes(work.sampler);
-    const sampler = offered ? createSampler(work.sampler, scheduler, work.steps) : undefined;
-    if (!sampler) {
-      throw new ReasonError('REASON_INVALID_FIELD', { field: 'sampler', expected: manifest.samplers.join(', ') });
-    }
-    return new PaintSample(model, content, work, shape, sampler);
+    return new PaintSample(model, content, work, planPaint(model, content, work, frozen));
   }
 
   timestep(step: number): number {
-    return this.#sampler.timesteps[step] ?? Number.NaN;
+    return this.#plan.sampler.timesteps[this.#plan.begin + step] ?? Number.NaN;
   }
 
   feeds(step: number): StepFeeds {
-    return denoiseFeeds(this.#rowAt(step), this.#shape);
+    return denoiseFeeds(this.#model.denoiser, this.#rowAt(step));
   }
 
-  advance(step: number, { data }: LaneOutput): boolean {
-    this.#estimate = advanceRow(this.#rowAt(step), data);
-    return this.#estimate !== undefined;
+  advance(step: number, output: LaneOutput): boolean {
+    const { latents, kept } = this.#beginning();
+    const { sampler, begin } = this.#plan;
+    this.#estimate = this.#model.advance(this.#rowAt(step), output);
+    this.#done = step + 1;
+    if (!this.#estimate) return false;
+    if (kept) {
+      keepPicture(latents, kept, sampler, begin + step + 1);
+      // The sampler may keep its estimate for later.
+      this.#estimate = this.#estimate.slice();
+      blend(this.#estimate, kept.clean, kept.mask);
+    }
+    return true;
+  }
+
+  freeze(): FrozenSample {
+    const { latents, noise } = this.#beginning();
+    return {
+      sampler: this.#work.sampler,
+      step: this.#done,
+      latents: latents.slice(),
+      samplerState: this.#plan.sampler.save(),
+      noisePosition: noise.position,
+    };
   }
 
   preview(): (() => Promise<Buffer>) | undefined {
     if (!this.#estimate) return undefined;
-    const [, height, width] = this.#shape;
-    const data = latentsToRgb(this.#estimate, this.#shape, this.#model.folder.manifest.latent_rgb);
+    const { shape } = this.#plan;
+    const [, height, width] = shape;
+    const data = latentsToRgb(this.#estimate, shape, this.#model.folder.manifest.latent_rgb);
     return () => encodePreview({ data, width, height, channels: 3 }, previewSize(this.#content));
   }
 
@@ -112,31 +133,35 @@ export class PaintSample implements Sample {
   }
 
   #rowAt(step: number): DenoiseRow {
-    if (!this.#embeddings) throw new Error('a sample steps before it is encoded');
-    const { guidance } = this.#work;
-    return { latents: this.#latents, sampler: this.#sampler, noise: this.#noise, step, ...this.#embeddings, guidance };
+    const { shape, sampler, begin } = this.#plan;
+    return { ...this.#beginning(), shape, sampler, step: begin + step, guidance: this.#work.guidance };
+  }
+
+  #beginning(): Beginning & Prompts {
+    if (!this.#begun) throw new Error('a sample steps before it is encoded');
+    return this.#begun;
   }
 
   async #encode(): Promise<number> {
-    const { prompt: wanted, negativePrompt } = this.#work;
-    const { result, laneMs } = await this.#model.encode(isGuided(this.#work) ? [wanted, negativePrompt] : [wanted]);
-    const [prompt, negative] = result;
-    if (!prompt) throw new Error('a prompt has no embedding');
-    this.#embeddings = { prompt, negative };
-    this.#encodeMs = laneMs;
-    return laneMs;
+    const { prompt, negativePrompt, seed, strength } = this.#work;
+    const { doubled, shape, sampler, begin, frozen } = this.#plan;
+    const prompts = await this.#model.encode(prompt, doubled ? negativePrompt : undefined);
+    const start = this.#start;
+    const encoded = start && (await this.#model.encodePicture(start.planes));
+    const picture = encoded && { encoded: encoded.result, mask: start?.mask, strength, ...this.#model.folder };
+    const beginning = beginLatents(seed, shape, sampler, begin, picture);
+    const latents = frozen ? resumeLatents(beginning, seed, frozen) : beginning;
+    this.#begun = { ...latents, ...prompts.result };
+    this.#start = undefined;
+    this.#encodeMs = prompts.laneMs + (encoded?.laneMs ?? 0);
+    return this.#encodeMs;
   }
 
   async #finish(): Promise<number> {
-    const { result, laneMs } = await this.#model.finish(this.#latents, this.#shape);
-    this.#model.recordOverhead(this.#encodeMs + laneMs);
+    const { result, laneMs } = await this.#model.finish(this.#beginning().latents, this.#plan.shape);
+    this.#model.profiles.recordOverhead(this.#times, this.#encodeMs + laneMs);
     if (!result.sound) throw new ReasonError('REASON_BAD_OUTPUT');
     this.#picture = result;
     return laneMs;
   }
-}
-
-/** Guidance above 1 doubles the sample inside each call. */
-export function isGuided({ guidance }: Pick<PaintWork, 'guidance'>): boolean {
-  return guidance > 1;
 }

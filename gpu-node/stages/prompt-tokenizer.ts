@@ -10,14 +10,15 @@ interface Padding {
 
 /**
  * A tokenizer from a model's `tokenizer.json` and `tokenizer_config.json`.
- * @throws Error when neither file says how long the encoder's input is.
+ * @param tokens how many tokens the encoder takes, where the files do not decide it
+ * @throws Error when nothing says how long the encoder's input is
  */
-export function createTokenizer(json: object, config: object): PromptTokenizer {
+export function createTokenizer(json: object, config: object, tokens?: number): PromptTokenizer {
   const tokenizer = new Tokenizer(json, config);
   const { padding } = json as { padding?: Padding | null };
   const { model_max_length: maxLength } = config as { model_max_length?: number };
   const fixed = typeof padding?.strategy === 'object' ? padding.strategy.Fixed : undefined;
-  const length = fixed ?? maxLength;
+  const length = tokens ?? fixed ?? maxLength;
   if (length === undefined || length > 4096) throw new Error('the tokenizer does not say how long a prompt may be');
   const padId = BigInt(padding?.pad_id ?? padIdOf(tokenizer, config));
   return (prompt) => {

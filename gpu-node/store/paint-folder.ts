@@ -1,36 +1,45 @@
-/** A model that paints: a folder in diffusers' ONNX layout. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+/** A model that paints: a folder in diffusers' ONNX layout, as Optimum exports it. */
 import type { PaintManifest } from '@quartet/protos/manifest.ts';
-import { type Static, Type } from 'typebox';
-import { Value } from 'typebox/value';
-import { samplerNames } from '../samplers/index.ts';
+import type { Static } from 'typebox';
+import { verifySampler } from '../samplers/index.ts';
 import { type SchedulerConfig, parseSchedulerConfig } from '../samplers/scheduler-config.ts';
+import {
+  type ModelIndex,
+  ModelIndexSchema,
+  TransformerConfigSchema,
+  UnetConfigSchema,
+  VaeConfigSchema,
+  parseConfig,
+} from './diffusers-configs.ts';
+import { SealedFiles } from './sealed-files.ts';
+import { type TextEncoderParts, readTextEncoder } from './text-encoder-folder.ts';
 
-const paths = {
-  scheduler: 'scheduler/scheduler_config.json',
-  tokenizer: 'tokenizer/tokenizer.json',
-  tokenizerConfig: 'tokenizer/tokenizer_config.json',
-  textEncoder: 'text_encoder/model.onnx',
-  unet: 'unet/model.onnx',
-  vaeDecoder: 'vae_decoder/model.onnx',
-  vaeConfig: 'vae_decoder/config.json',
-} as const;
+const indexName = 'model_index.json';
 
-const VaeConfigSchema = Type.Object({
-  latent_channels: Type.Integer({ minimum: 1 }),
-  block_out_channels: Type.Array(Type.Integer(), { minItems: 1 }),
-  scaling_factor: Type.Number({ default: 0.18215 }),
-  shift_factor: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
-});
-type VaeConfig = Static<typeof VaeConfigSchema>;
+/** What is particular to a family of models. */
+export type Pipeline =
+  /** Stable Diffusion 1.x, 2.x and Turbo: a UNet and one encoder. */
+  | { readonly family: 'sd'; readonly guidanceDim: number | undefined }
+  /** Stable Diffusion XL: a UNet, two encoders, the picture's size. */
+  | {
+      readonly family: 'sdxl';
+      readonly guidanceDim: number | undefined;
+      /** Whether what no prompt looks like is zeros, not the empty prompt's embedding. */
+      readonly zerosForEmpty: boolean;
+    }
+  /** Stable Diffusion 3: a flow-matching transformer and two or three encoders. */
+  | { readonly family: 'sd3'; readonly patchSize: number; readonly stateWidth: number }
+  /** FLUX: a flow-matching transformer on packed latents and two encoders. */
+  | { readonly family: 'flux' };
 
 /** What painting must know of a model before it loads any graph. */
 export interface PaintParts {
   readonly stage: 'paint';
   readonly manifest: PaintManifest;
   readonly scheduler: SchedulerConfig;
-  readonly tokenizer: { readonly json: object; readonly config: object };
+  readonly pipeline: Pipeline;
+  /** In the family's order: CLIP's first, T5 last. */
+  readonly encoders: readonly TextEncoderParts[];
   readonly latentChannels: number;
   /** Pixels of the decoded picture a latent, in each direction. */
   readonly latentPixels: number;
@@ -39,63 +48,101 @@ export interface PaintParts {
   readonly latentShift: number;
   /** Absolute paths. */
   readonly graphs: {
-    readonly textEncoder: string;
-    readonly unet: string;
+    readonly denoiser: string;
     readonly vaeDecoder: string;
+    /** Undefined where the model cannot paint from pictures. */
+    readonly vaeEncoder: string | undefined;
     readonly finish: string | undefined;
   };
 }
 
-/** The files that painting reads. */
+/** The files that every model that paints has; which others are read, they say. */
 export function paintFiles({ finish }: PaintManifest): string[] {
-  return [...Object.values(paths), ...(finish ? [finish.model] : [])];
+  return [indexName, ...(finish ? [finish.model] : [])];
 }
 
-/** Reads a painting model's parts; throws an Error that says what is wrong with them. */
+/** Reads a painting model's parts; throws an Error that says which file is missing or what is wrong with it. */
 export async function readPaintParts(path: string, manifest: PaintManifest): Promise<PaintParts> {
-  verifyMeaning(manifest);
-  const readText = (name: string): Promise<string> => readFile(join(path, name), 'utf8');
-  const [scheduler, tokenizer, tokenizerConfig, vae] = await Promise.all([
-    readText(paths.scheduler).then(parseSchedulerConfig),
-    readText(paths.tokenizer).then(parseObject),
-    readText(paths.tokenizerConfig).then(parseObject),
-    readText(paths.vaeConfig).then(parseVaeConfig),
-  ]);
+  const files = new SealedFiles(path, manifest);
+  const index = parseConfig(ModelIndexSchema, await files.read(indexName), indexName);
+  const vaeName = 'vae_decoder/config.json';
+  // The oldest exports of Stable Diffusion 1 have no configurations: the schemas' defaults are its own.
+  const vae = parseConfig(VaeConfigSchema, await files.read(vaeName, '{}'), vaeName);
   if (manifest.latent_rgb.matrix.length !== vae.latent_channels) {
     throw new Error(`latent_rgb has ${manifest.latent_rgb.matrix.length} rows for ${vae.latent_channels} channels`);
   }
+  const transforms = hasComponent(index, 'transformer');
+  const denoiser = transforms ? 'transformer' : 'unet';
+  const pipeline = await (transforms ? readTransformer(files, vae) : readUnet(files, index, vae));
   return {
     stage: 'paint',
     manifest,
-    scheduler,
-    tokenizer: { json: tokenizer, config: tokenizerConfig },
+    scheduler: await readScheduler(files, manifest),
+    pipeline,
+    encoders: await readEncoders(files, index, pipeline),
     latentChannels: vae.latent_channels,
     latentPixels: 2 ** (vae.block_out_channels.length - 1),
     latentScale: vae.scaling_factor,
     latentShift: vae.shift_factor ?? 0,
     graphs: {
-      textEncoder: join(path, paths.textEncoder),
-      unet: join(path, paths.unet),
-      vaeDecoder: join(path, paths.vaeDecoder),
-      finish: manifest.finish && join(path, manifest.finish.model),
+      denoiser: files.pathOf(`${denoiser}/model.onnx`),
+      vaeDecoder: files.pathOf('vae_decoder/model.onnx'),
+      vaeEncoder: files.has('vae_encoder/model.onnx') ? files.pathOf('vae_encoder/model.onnx') : undefined,
+      finish: manifest.finish && files.pathOf(manifest.finish.model),
     },
   };
 }
 
-function verifyMeaning(manifest: PaintManifest): void {
-  const unknown = manifest.samplers.filter((name) => !samplerNames.includes(name));
-  if (unknown.length > 0) throw new Error(`unknown samplers: ${unknown.join(', ')}`);
-  if (!manifest.samplers.includes(manifest.defaults.sampler)) throw new Error('the default sampler is not offered');
+async function readScheduler(files: SealedFiles, { samplers, defaults }: PaintManifest): Promise<SchedulerConfig> {
+  const config = parseSchedulerConfig(await files.read('scheduler/scheduler_config.json'));
+  for (const name of samplers) verifySampler(name, config);
+  if (!samplers.includes(defaults.sampler)) throw new Error('the default sampler is not offered');
+  return config;
 }
 
-function parseObject(text: string): object {
-  const value: unknown = JSON.parse(text);
-  if (typeof value !== 'object' || value === null) throw new Error('not a JSON object');
-  return value;
+/** Whether a pipeline has a component: [null, null] stands where one was left out. */
+function hasComponent(index: ModelIndex, name: string): boolean {
+  const component: unknown = Object.entries(index).find(([key]) => key === name)?.[1];
+  return Array.isArray(component) && component[1] !== null;
 }
 
-function parseVaeConfig(text: string): VaeConfig {
-  const value: unknown = Value.Default(VaeConfigSchema, JSON.parse(text));
-  if (!Value.Check(VaeConfigSchema, value)) throw new Error('vae_decoder/config.json is not valid');
-  return value;
+async function readUnet(files: SealedFiles, index: ModelIndex, vae: Static<typeof VaeConfigSchema>): Promise<Pipeline> {
+  const name = 'unet/config.json';
+  const unet = parseConfig(UnetConfigSchema, await files.read(name, '{}'), name);
+  verifyChannels(name, unet.in_channels, vae.latent_channels);
+  const guidanceDim = unet.time_cond_proj_dim ?? undefined;
+  if (!unet.addition_embed_type) return { family: 'sd', guidanceDim };
+  if (index.requires_aesthetics_score) throw new Error(`${indexName}: refiners of SDXL paint no pictures of their own`);
+  return { family: 'sdxl', guidanceDim, zerosForEmpty: index.force_zeros_for_empty_prompt };
+}
+
+async function readTransformer(files: SealedFiles, vae: Static<typeof VaeConfigSchema>): Promise<Pipeline> {
+  const name = 'transformer/config.json';
+  const config = parseConfig(TransformerConfigSchema, await files.read(name), name);
+  if (config._class_name === 'FluxTransformer2DModel') {
+    verifyChannels(name, config.in_channels, 4 * vae.latent_channels);
+    return { family: 'flux' };
+  }
+  verifyChannels(name, config.in_channels, vae.latent_channels);
+  return { family: 'sd3', patchSize: config.patch_size, stateWidth: config.joint_attention_dim };
+}
+
+/** More channels than latents have are for a picture and a mask beside them, which is not built. */
+function verifyChannels(name: string, actual: number, expected: number): void {
+  if (actual !== expected) throw new Error(`${name}: in_channels is ${actual} where latents have ${expected}`);
+}
+
+async function readEncoders(files: SealedFiles, index: ModelIndex, { family }: Pipeline): Promise<TextEncoderParts[]> {
+  switch (family) {
+    case 'sd':
+      return [await readTextEncoder(files, '')];
+    case 'sdxl':
+      return [await readTextEncoder(files, ''), await readTextEncoder(files, '_2')];
+    case 'sd3': {
+      const clips = [await readTextEncoder(files, ''), await readTextEncoder(files, '_2')];
+      return hasComponent(index, 'text_encoder_3') ? [...clips, await readTextEncoder(files, '_3', 256)] : clips;
+    }
+    case 'flux':
+      return [await readTextEncoder(files, ''), await readTextEncoder(files, '_2', 512)];
+  }
 }

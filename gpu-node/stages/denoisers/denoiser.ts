@@ -1,0 +1,62 @@
+import type { StepFeeds } from '../../runtime/join-feeds.ts';
+import type { GraphInfo, TensorInfo } from '../../runtime/lane-messages.ts';
+import type { FlowOptions } from '../../samplers/sampler.ts';
+import type { Conditioning } from '../conditioning.ts';
+
+/** [channels, height, width] of one sample's latents. */
+export type LatentShape = readonly [channels: number, height: number, width: number];
+
+/** What one sample's call takes. With guidance it is in the call twice: with what it steers away from, then with its prompt. */
+export interface DenoiserInput {
+  /** [channels, height, width], scaled as the sampler says. */
+  readonly latents: Float32Array;
+  readonly shape: LatentShape;
+  /** The sampler's. */
+  readonly timestep: number;
+  /** One for each row of the sample: one or two. */
+  readonly conditionings: readonly Conditioning[];
+  readonly guidance: number;
+}
+
+/** One family's way of calling its denoiser. */
+export interface Denoiser {
+  /** Whether guidance doubles a sample inside each call; where it does not, the graph is told of it or knows none. */
+  readonly doubles: boolean;
+  /** Whether a call has one timestep, which all its samples share. */
+  readonly sharesTimestep: boolean;
+  /** How its sampler is set up, where it is one that goes along a flow. */
+  flow(shape: LatentShape): FlowOptions | undefined;
+  /** The graph's inputs for one sample; new tensors, to be given away. */
+  feeds(input: DenoiserInput): StepFeeds;
+  /** A sample's part of the output as latents: [rows, channels, height, width]. */
+  latentsOf(output: Float32Array, shape: LatentShape): Float32Array;
+}
+
+/**
+ * Verifies that a graph takes what its family gives.
+ * @throws Error that names what is missing or not known
+ */
+export function verifyInputs(
+  name: string,
+  { inputs }: GraphInfo,
+  needed: readonly string[],
+  known: readonly string[],
+): void {
+  const names = inputs.map((input) => input.name);
+  const missing = needed.find((each) => !names.includes(each));
+  if (missing) throw new Error(`${name} does not take ${missing}`);
+  const unknown = names.find((each) => !needed.includes(each) && !known.includes(each));
+  if (unknown) throw new Error(`${name} takes ${unknown}, which is not known`);
+}
+
+/** A graph's input, or undefined where it does not have it. */
+export function inputOf({ inputs }: GraphInfo, name: string): TensorInfo | undefined {
+  return inputs.find((input) => input.name === name);
+}
+
+/** So many copies of a row after each other. */
+export function repeatRow(row: Float32Array, count: number): Float32Array {
+  const data = new Float32Array(count * row.length);
+  for (let copy = 0; copy < count; copy += 1) data.set(row, copy * row.length);
+  return data;
+}

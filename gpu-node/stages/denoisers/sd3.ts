@@ -1,0 +1,32 @@
+import type { GraphInfo } from '../../runtime/lane-messages.ts';
+import { stackConditionings } from '../conditioning.ts';
+import { type Denoiser, repeatRow, verifyInputs } from './denoiser.ts';
+
+/**
+ * The transformer of Stable Diffusion 3.
+ * Source: diffusers `pipeline_stable_diffusion_3.py`, `__call__`.
+ *
+ * @param patchSize latents along each side of what it sees as one token
+ * @throws Error when the graph takes something else
+ */
+export function createSd3(patchSize: number, graph: GraphInfo): Denoiser {
+  const needed = ['hidden_states', 'encoder_hidden_states', 'pooled_projections', 'timestep'];
+  verifyInputs('transformer/model.onnx', graph, needed, []);
+  return {
+    doubles: true,
+    sharesTimestep: false,
+    flow: ([, height, width]) => ({
+      imageTokens: Math.floor(height / patchSize) * Math.floor(width / patchSize),
+      evenSigmas: false,
+    }),
+    feeds({ latents, shape, timestep, conditionings }) {
+      const rows = conditionings.length;
+      return {
+        hidden_states: { type: 'float32', data: repeatRow(latents, rows), dims: [rows, ...shape] },
+        timestep: { type: 'float32', data: new Float32Array(rows).fill(timestep), dims: [rows] },
+        ...stackConditionings(conditionings),
+      };
+    },
+    latentsOf: (output) => output,
+  };
+}

@@ -1,0 +1,78 @@
+import type { StepTensor } from '../../runtime/join-feeds.ts';
+import type { GraphInfo } from '../../runtime/lane-messages.ts';
+import type { Pipeline } from '../../store/paint-folder.ts';
+import { stackConditionings } from '../conditioning.ts';
+import { type Denoiser, type DenoiserInput, inputOf, repeatRow, verifyInputs } from './denoiser.ts';
+
+/**
+ * UNets of Stable Diffusion 1.x, 2.x, Turbo and XL.
+ * Sources: diffusers `pipeline_stable_diffusion.py` and `pipeline_stable_diffusion_xl.py`, `__call__`.
+ *
+ * @param latentPixels pixels of the decoded picture a latent, in each direction
+ * @throws Error when the graph takes something else
+ */
+export function createUnet(
+  pipeline: Extract<Pipeline, { family: 'sd' | 'sdxl' }>,
+  graph: GraphInfo,
+  latentPixels: number,
+): Denoiser {
+  const { family, guidanceDim } = pipeline;
+  const added = [...(family === 'sdxl' ? ['text_embeds', 'time_ids'] : []), ...(guidanceDim ? ['timestep_cond'] : [])];
+  verifyInputs('unet/model.onnx', graph, ['sample', 'timestep', 'encoder_hidden_states', ...added], []);
+  // Exporters leave it without dims or with one that is always 1; others give each sample its own.
+  const timestepDims = inputOf(graph, 'timestep')?.dims ?? [];
+  const sharesTimestep = typeof timestepDims[0] !== 'string';
+
+  const timestepOf = (timestep: number, rows: number): StepTensor => {
+    if (!sharesTimestep) return { type: 'float32', data: new Float32Array(rows).fill(timestep), dims: [rows] };
+    return { type: 'float32', data: Float32Array.of(timestep), dims: timestepDims.map(() => 1), shared: true };
+  };
+  const addedOf = ({ shape: [, height, width], guidance }: DenoiserInput, rows: number): Record<string, StepTensor> => {
+    const feeds: Record<string, StepTensor> = {};
+    if (family === 'sdxl') {
+      // The picture's own size, where it was cut, and the size that is wanted.
+      const size = [height * latentPixels, width * latentPixels] as const;
+      const data = repeatRow(Float32Array.of(...size, 0, 0, ...size), rows);
+      feeds['time_ids'] = { type: 'float32', data, dims: [rows, 6] };
+    }
+    if (guidanceDim) {
+      const data = repeatRow(embedGuidance(guidance - 1, guidanceDim), rows);
+      feeds['timestep_cond'] = { type: 'float32', data, dims: [rows, guidanceDim] };
+    }
+    return feeds;
+  };
+  return {
+    doubles: !guidanceDim,
+    sharesTimestep,
+    flow: () => undefined,
+    feeds(input) {
+      const { latents, shape, timestep, conditionings } = input;
+      const rows = conditionings.length;
+      return {
+        sample: { type: 'float32', data: repeatRow(latents, rows), dims: [rows, ...shape] },
+        timestep: timestepOf(timestep, rows),
+        ...stackConditionings(conditionings),
+        ...addedOf(input, rows),
+      };
+    },
+    latentsOf: (output) => output,
+  };
+}
+
+/**
+ * A guidance scale as a UNet that was distilled from guided ones sees it.
+ * Source: Luo and others, "Latent Consistency Models" (2023); diffusers `get_guidance_scale_embedding`.
+ *
+ * @param scale less 1
+ * @param size numbers of the embedding, at least 2
+ */
+function embedGuidance(scale: number, size: number): Float32Array {
+  const half = Math.floor(size / 2);
+  const embedding = new Float32Array(size);
+  for (let index = 0; index < half; index += 1) {
+    const angle = 1_000 * scale * Math.exp((-index * Math.log(10_000)) / (half - 1));
+    embedding[index] = Math.sin(angle);
+    embedding[half + index] = Math.cos(angle);
+  }
+  return embedding;
+}

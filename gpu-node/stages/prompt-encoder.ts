@@ -1,0 +1,104 @@
+import type { GraphInfo, LaneFeeds, LaneOutput, SessionSettings } from '../runtime/lane-messages.ts';
+import type { Lane } from '../runtime/lane.ts';
+import type { Pipeline } from '../store/paint-folder.ts';
+import type { TextEncoderParts } from '../store/text-encoder-folder.ts';
+import { type PromptTokenizer, createTokenizer } from './prompt-tokenizer.ts';
+
+/** What one encoder says of a prompt. */
+export interface EncodedPrompt {
+  /** [1, length, width]; undefined where the family wants it pooled alone. */
+  readonly states: LaneOutput | undefined;
+  /** [1, width]; undefined where the family does not want it. */
+  readonly pooled: LaneOutput | undefined;
+  /** Tokens of the encoder's input. */
+  readonly length: number;
+}
+
+/** Outputs of the graph that the family wants, by name. */
+interface Wanted {
+  readonly states: string | undefined;
+  readonly pooled: string | undefined;
+}
+
+/** One text encoder of a model. */
+export class PromptEncoder {
+  readonly #lane: Lane;
+  readonly #graph: string;
+  readonly #tokenize: PromptTokenizer;
+  readonly #wanted: Wanted;
+
+  private constructor(lane: Lane, graph: string, tokenize: PromptTokenizer, wanted: Wanted) {
+    this.#lane = lane;
+    this.#graph = graph;
+    this.#tokenize = tokenize;
+    this.#wanted = wanted;
+  }
+
+  /**
+   * Loads a model's encoder.
+   * @param place which of the family's encoders it is, from 0
+   * @throws Error when its graph does not load or does not give what the family wants
+   */
+  static async load(
+    parts: TextEncoderParts,
+    { family }: Pipeline,
+    place: number,
+    lane: Lane,
+    settings: SessionSettings,
+  ): Promise<PromptEncoder> {
+    const { graph, name, tokenizer } = parts;
+    const tokenize = createTokenizer(tokenizer.json, tokenizer.config, tokenizer.length);
+    const { result: info } = await lane.do({ kind: 'load', graph, settings });
+    const unknown = info.inputs.find((input) => input.name !== 'input_ids');
+    if (unknown) throw new Error(`${name}/model.onnx takes ${unknown.name}, which encoders of prompts do not`);
+    return new PromptEncoder(lane, graph, tokenize, wantedOf(parts, family, place, info));
+  }
+
+  /**
+   * Encodes one prompt.
+   * @throws LaneError
+   */
+  async encode(prompt: string): Promise<{ readonly encoded: EncodedPrompt; readonly laneMs: number }> {
+    const ids = this.#tokenize(prompt);
+    const feeds: LaneFeeds = { input_ids: { type: 'int64', data: ids, dims: [1, ids.length] } };
+    const { states, pooled } = this.#wanted;
+    const outputs = [states, pooled].filter((name) => name !== undefined);
+    const { result, runMs } = await this.#lane.do({ kind: 'run', graph: this.#graph, feeds, outputs });
+    const encoded = {
+      states: states === undefined ? undefined : result[states],
+      pooled: pooled === undefined ? undefined : result[pooled],
+      length: ids.length,
+    };
+    return { encoded, laneMs: runMs };
+  }
+}
+
+function wantedOf(parts: TextEncoderParts, family: Pipeline['family'], place: number, info: GraphInfo): Wanted {
+  const { name, layers } = parts;
+  const given = info.outputs.map((output) => output.name);
+  const output = (wanted: string): string => {
+    if (!given.includes(wanted)) throw new Error(`${name}/model.onnx does not give ${wanted}`);
+    return wanted;
+  };
+  /** What the last layer but one gives: newer families go by that of CLIP. */
+  const penultimate = (): string => {
+    if (layers === undefined) throw new Error(`${name}/config.json does not say num_hidden_layers`);
+    return output(`hidden_states.${layers - 1}`);
+  };
+  const last = (): string =>
+    given.includes('last_hidden_state') ? 'last_hidden_state' : output(given[0] ?? 'anything');
+  switch (family) {
+    case 'sd':
+      return { states: last(), pooled: undefined };
+    case 'sdxl':
+      return { states: penultimate(), pooled: place === 1 ? output('text_embeds') : undefined };
+    case 'sd3':
+      return place === 2
+        ? { states: last(), pooled: undefined }
+        : { states: penultimate(), pooled: output('text_embeds') };
+    case 'flux':
+      return place === 1
+        ? { states: last(), pooled: undefined }
+        : { states: undefined, pooled: output('pooler_output') };
+  }
+}
