@@ -154,13 +154,14 @@ export class SourceShelf {
   }
 }
 
-/** By how many grey levels two pictures' values differ: at most, and the share of them by more than one. */
+/** By how many grey levels two pictures' values differ: at most, and the shares of them by none and by more than one. */
 export async function difference(left: Buffer | string, right: Buffer | string) {
   const [a, b] = await Promise.all([left, right].map((each) => sharp(each).raw().toBuffer()));
   if (!a || !b || a.length !== b.length) throw new Error('the pictures differ in size');
   const differences = a.map((value, index) => Math.abs(value - (b[index] ?? 0)));
   return {
     most: differences.reduce((most, value) => Math.max(most, value), 0),
+    equal: differences.filter((value) => value === 0).length / a.length,
     overOne: differences.filter((value) => value > 1).length / a.length,
   };
 }
