@@ -79,6 +79,10 @@ def export(
         strip(path, external and path.parent.name in ("unet", "transformer"))
     for path in folder.rglob("spiece.model"):
         path.unlink()
+    for path in (folder / "model_index.json", *folder.rglob("config.json")):
+        # It was saved to a temporary folder.
+        config = {key: value for key, value in json.loads(path.read_text()).items() if key != "_name_or_path"}
+        path.write_text(json.dumps(config, indent=2) + "\n")
     if scheduler is not None:
         (folder / "scheduler/scheduler_config.json").write_text(json.dumps(scheduler, indent=2) + "\n")
 

@@ -22,12 +22,12 @@ transformers.logging.set_verbosity_error()
 
 
 def paint_cases(pipeline, model: str, folder: pathlib.Path) -> None:
-    """Writes each case's picture, and its latents: the first, then the last ones, float32 little-endian."""
+    """Writes each case's picture, and its latents as float32 little-endian."""
     for name, case in CASES.items():
         if case["model"] != model:
             continue
-        first, last, picture = paint(pipeline, case)
-        (folder / f"{name}.f32").write_bytes(torch.stack([first, last]).numpy().astype("<f4").tobytes())
+        latents, picture = paint(pipeline, case)
+        (folder / f"{name}.f32").write_bytes(latents.numpy().astype("<f4").tobytes())
         picture.save(folder / f"{name}.png", optimize=True)
         if "strength" in case:
             size = case["width"], case["height"]

@@ -1,4 +1,4 @@
-"""Runs a case with diffusers' own pipeline and keeps its first and last latents and its picture."""
+"""Runs a case with diffusers' own pipeline and keeps some of its latents and its picture."""
 
 import inspect
 
@@ -31,7 +31,8 @@ INPAINT = {
 
 def paint(base, case: dict):
     """
-    Returns the latents before the first step and after the last one, [C, H, W] each and not packed, and the picture.
+    Returns latents, [3, C, H, W] and not packed, and the picture. The latents are those before the first step, those after
+    the last one, and those before the last one.
     The seed's noise is drawn in float32 whatever the pipeline's type is.
     """
     width, height = case["width"], case["height"]
@@ -82,4 +83,4 @@ def paint(base, case: dict):
     ).images[0]
     if isinstance(base, FluxPipeline):
         kept = [FluxPipeline._unpack_latents(each, height, width, pipeline.vae_scale_factor) for each in kept]
-    return kept[0][0].float(), kept[-1][0].float(), picture
+    return torch.cat([kept[0], kept[-1], kept[-2]]).float(), picture
