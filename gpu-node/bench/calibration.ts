@@ -1,7 +1,9 @@
 import { StepTimes } from '../engine/step-times.ts';
 import { deadlineFactor } from '../runtime/runner.ts';
-import { largestBatch } from './bench-node.ts';
+import { type BenchNode, largestBatch } from './bench-node.ts';
+import type { Profile } from './profile.ts';
 import type { SimulatedNode } from './simulate.ts';
+import { median } from './statistics.ts';
 import type { Subject } from './subjects.ts';
 import type { BenchTask } from './workload.ts';
 
@@ -17,8 +19,38 @@ export interface Calibration {
   readonly stepsPerMs: number;
 }
 
+const calibrationTurns = 5;
+
 /** A picture is of use when it is there within so many times what it takes alone. */
 export const sloFactor = 5;
+
+/**
+ * Measures what pictures take beside their steps.
+ * @param profile what steps take
+ */
+export async function calibrate(node: BenchNode, profile: Profile): Promise<Calibration> {
+  const { subject } = node;
+  const stepMs = profile.times.map(({ batch, nodeMs }) => ({ batch, ms: median(nodeMs) }));
+  const [encodeMs, wholeMs] = [[] as number[], [] as number[]];
+  for (let turn = 1; turn <= calibrationTurns; turn += 1) {
+    encodeMs.push((await node.encodedSample(2 * turn)).encodeMs);
+    const session = node.session();
+    const startedMs = performance.now();
+    await session.paint('alone', { steps: subject.steps, size: 0, request: 2 * turn + 1 }, turn);
+    const { calls } = session;
+    const spanMs = (calls.at(-1)?.doneAtMs ?? 0) - (calls[0]?.startedAtMs ?? 0);
+    wholeMs.push(performance.now() - startedMs - spanMs);
+  }
+  const encode = median(encodeMs);
+  const finish = Math.max(0, node.model.describe().overheadMs - encode);
+  return {
+    stepMs,
+    encodeMs: encode,
+    finishMs: finish,
+    encodingMs: Math.max(0, median(wholeMs) - encode - finish),
+    stepsPerMs: profile.capacity.stepsPerMs,
+  };
+}
 
 /** How long a picture takes that is alone on the node, milliseconds. */
 export function aloneMs(

@@ -1,4 +1,4 @@
-import { type BenchModel, type DenoiserParts, latentChannels } from './model-folder.ts';
+import { type BenchModel, type DenoiserParts, benchSizes, largeSize, latentChannels } from './model-folder.ts';
 
 const [width, hidden, blocks] = [256, 1024, 2];
 
@@ -6,7 +6,12 @@ const [width, hidden, blocks] = [256, 1024, 2];
  * A model that gains nothing from batching, as FLUX at 1024 pixels: every latent goes through two residual MLP blocks of
  * 4 MB in all, so that one sample fills the multipliers and two take twice as long.
  */
-export const computeBoundModel: BenchModel = { id: 'compute-bound', steps: 28, denoiser };
+export const computeBoundModel: BenchModel = {
+  id: 'compute-bound',
+  steps: 28,
+  sizes: [...benchSizes, largeSize],
+  denoiser,
+};
 
 function denoiser({ graph, sample, weights, conditions }: DenoiserParts): string {
   const planes = graph.add('Reshape', [sample, graph.integers([0, latentChannels, -1])]);

@@ -36,9 +36,16 @@ export interface BenchModel {
   readonly id: string;
   /** Steps of most requests. */
   readonly steps: number;
+  /** Pictures it paints; the usual one first. */
+  readonly sizes: readonly { readonly width: number; readonly height: number }[];
+  /** Whether batch mates must change nothing at all. */
+  readonly exact?: true;
   /** Builds the denoiser. @returns the name of its output, in the shape of `sample` */
   readonly denoiser: (parts: DenoiserParts) => string;
 }
+
+/** What a model that does not care paints besides: latents of 4x128x128, as SDXL's at its usual size. */
+export const largeSize = { width: 1024, height: 1024 } as const;
 
 /** Writes a model's folder; the same bytes each time. */
 export function writeModelFolder(path: string, model: BenchModel): void {
@@ -113,7 +120,7 @@ function weightsOf(graph: OnnxGraph, random: Uniform, rows: number, columns: num
 const letters = 'abcdefghijklmnopqrstuvwxyz'.split('');
 const vocabulary = ['[PAD]', '[UNK]', ...letters, ...letters.map((letter) => `##${letter}`)];
 
-function jsonFiles({ id, steps }: BenchModel): Record<string, unknown> {
+function jsonFiles({ id, steps, sizes, exact }: BenchModel): Record<string, unknown> {
   return {
     'quartet.json': {
       format: 1,
@@ -123,12 +130,13 @@ function jsonFiles({ id, steps }: BenchModel): Record<string, unknown> {
       name: id,
       description: 'A model of the benchmarks: it costs what a real one costs and paints nothing worth seeing.',
       licence: 'Apache-2.0',
-      sizes: benchSizes,
+      sizes,
       defaults: { steps, guidance: 1, sampler: 'DDIMScheduler' },
       max_steps: 100,
       max_guidance: 10,
       samplers: ['DDIMScheduler'],
       latent_rgb: { matrix: Array.from({ length: latentChannels }, () => [0.1, 0.2, 0.3]), bias: [0, 0, 0] },
+      ...(exact && { exact }),
       files: {},
     },
     'model_index.json': {

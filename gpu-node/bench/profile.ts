@@ -1,12 +1,10 @@
 import type { Sample } from '../runtime/sample.ts';
 import { joinFeeds } from '../runtime/join-feeds.ts';
-import { asReceived } from '../stages/testing.ts';
-import { type BenchNode, largestBatch } from './bench-node.ts';
+import type { BenchNode } from './bench-node.ts';
 import { FixedCap } from './fixed-cap.ts';
 import { deviceThreads } from './machine.ts';
 import { RawLoop } from './raw-loop.ts';
 import { mean, median } from './statistics.ts';
-import { contentOf } from './subjects.ts';
 
 /** A call of so many samples, milliseconds of each round. */
 export interface BatchTimes {
@@ -35,10 +33,10 @@ export function batchSizes(largest: number): number[] {
 }
 
 /** Measures calls of all batch sizes, raw and through the node's path in turns. */
-export async function measureProfile(node: BenchNode, rounds: number, largest = largestBatch): Promise<Profile> {
-  const sample = await encodedSample(node);
+export async function measureProfile(node: BenchNode, rounds: number): Promise<Profile> {
+  const { sample } = await node.encodedSample(0);
   const raw = await RawLoop.open(sample.graph, { provider: 'cpu', threads: deviceThreads });
-  const times = batchSizes(largest).map((batch) => ({
+  const times = batchSizes(node.subject.largestBatch).map((batch) => ({
     batch,
     rawMs: [] as number[],
     nodeMs: [] as number[],
@@ -60,13 +58,6 @@ export async function measureProfile(node: BenchNode, rounds: number, largest = 
   return { times, capacity: rates.reduce((best, rate) => (rate.stepsPerMs > best.stepsPerMs ? rate : best)) };
 }
 
-/** A task's sample that is ready for its first step. */
-async function encodedSample({ model, subject }: BenchNode): Promise<Sample> {
-  const sample = model.accept(asReceived(contentOf(subject, { steps: subject.steps, size: 0, request: 0 }, 0)));
-  await sample.sideJobs?.encode();
-  return sample;
-}
-
 async function rawCalls(raw: RawLoop, sample: Sample, batch: number): Promise<[typicalMs: number, calls: number]> {
   const feeds = joinFeeds(Array.from({ length: batch }, () => sample.feeds(0)));
   const [onceMs = measureMs] = await raw.run(feeds, 1);
@@ -77,9 +68,10 @@ async function rawCalls(raw: RawLoop, sample: Sample, batch: number): Promise<[t
 /** Paints a full batch of identical tasks; only calls with all of them count. */
 async function nodeCalls(node: BenchNode, batch: number, steps: number): Promise<{ callMs: number; laneMs: number }> {
   const session = node.session(new FixedCap(batch));
-  await session.paintMany(batch, { steps, size: 0, request: 0 });
-  const full = session.calls.filter(({ taskIds }) => taskIds.length === batch);
+  const calls = await session.stepMany(batch, { steps, size: 0, request: 0 });
+  const full = calls.filter(({ taskIds }) => taskIds.length === batch);
   const [first, last] = [full[0], full.at(-1)];
   if (!first || !last) throw new Error(`no call had all of ${batch} samples`);
+  await node.idle();
   return { callMs: (last.doneAtMs - first.startedAtMs) / full.length, laneMs: mean(full.map(({ laneMs }) => laneMs)) };
 }

@@ -5,7 +5,6 @@ import { type Figures, figuresOf, type Outcome } from './figures.ts';
 import { figure, percent, verdict } from './format.ts';
 import { serve } from './serve.ts';
 import { simulate } from './simulate.ts';
-import { sum } from './statistics.ts';
 import type { Subject } from './subjects.ts';
 import { type Run, type System, systemsFor } from './systems.ts';
 import { tasksOf } from './workload.ts';
@@ -91,5 +90,33 @@ export function printComparison(cells: readonly Cell[]): void {
         'engine, preview': figure(engine.previewP50Ms / figures.previewP50Ms, 2),
       };
     }),
+  );
+}
+
+/** What must be shown at the heaviest load where batching gains. */
+export function judgeWeightBound(cells: readonly Cell[], { stepMs }: Calibration): void {
+  const load = Math.max(...cells.map((cell) => cell.load));
+  const of = (system: string): Figures | undefined =>
+    cells.find((cell) => cell.load === load && cell.system.startsWith(system))?.figures;
+  const [engine, one, still, window] = [of('engine'), of('one at a time'), of('static'), of('window')];
+  if (!engine || !one || !still || !window) throw new Error('a system was left out');
+  for (const [name, figures, wanted] of [
+    ['one at a time', one, 6],
+    ['static batches', still, 2],
+    ['the tuned window', window, 1.3],
+  ] as const) {
+    const ratio = engine.goodput / figures.goodput;
+    console.log(
+      verdict(`at ${load} of capacity: goodput at least ${wanted} times that of ${name}`, ratio, ratio >= wanted),
+    );
+  }
+  const preview = engine.previewP50Ms / window.previewP50Ms;
+  const claim = `at ${load} of capacity: median time to first preview at most half the window's`;
+  console.log(verdict(claim, preview, preview <= 0.5));
+  const twoStepsMs = 2 * Math.max(...stepMs.map(({ ms }) => ms));
+  const limitMs = twoStepsMs + 100;
+  const late = engine.previewAfterWaitP95Ms;
+  console.log(
+    verdict(`p95 of first previews, ms after the wait, at most 2 steps and 100 ms`, late, late <= limitMs, 0),
   );
 }

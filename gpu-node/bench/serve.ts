@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import sharp from 'sharp';
 import type { Decider } from '../runtime/runner.ts';
 import type { BenchNode } from './bench-node.ts';
 import type { Outcome } from './figures.ts';
@@ -62,7 +61,8 @@ export async function serve(
   }
   for (const index of tasks.keys()) session.cancel(`${index}`);
   // The next run finds the lanes and the threads that encode pictures idle.
-  while (session.busy || sharp.counters().process > 0 || sharp.counters().queue > 0) await sleep(pollMs);
+  while (session.busy) await sleep(pollMs);
+  await node.idle();
   for (const { taskIds, startedAtMs } of session.calls) {
     for (const id of taskIds) {
       const [outcome, task] = [outcomes[Number(id)], tasks[Number(id)]];

@@ -1,3 +1,4 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TaskContentInput } from '@quartet/protos/generated/index.ts';
 import { shippedModel } from '../store/shipped-model.ts';
@@ -12,44 +13,42 @@ export interface Subject {
   /** What it stands for. */
   readonly note: string;
   readonly folder: string;
+  /** The usual one first. */
   readonly sizes: readonly { readonly width: number; readonly height: number }[];
   /** Steps of most of its pictures. */
   readonly steps: number;
   readonly guidance: number;
   readonly sampler: string;
   readonly demand: Demand;
-  /** Seconds of arrivals in one run: some 200 pictures at capacity on two cores, fewer where they take long. */
+  /** The largest batch whose calls are measured. */
+  readonly largestBatch: number;
+  /** Seconds of arrivals in one run. */
   readonly runSeconds: number;
 }
 
 /** The usual steps in the saved arrivals. */
 const traceSteps = 30;
 
-/** Writes the folders of the models that are made. */
-export function makeSubjects(directory: string): Subject[] {
+/** Writes the folders of the models that are made, and says how each is asked for pictures. */
+export function makeSubjects(directory: string) {
+  return {
+    weightBound: weightBound(made(weightBoundModel, directory)),
+    computeBound: computeBound(made(computeBoundModel, directory)),
+    icons: icons(shippedModel),
+  };
+}
+
+/** The same models, painting each picture alike to the bit whatever is beside it. */
+export function makeExactSubjects(directory: string): Subject[] {
+  const copy = join(directory, 'icons');
+  cpSync(shippedModel, copy, { recursive: true });
+  const manifest = join(copy, 'quartet.json');
+  const content = JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, unknown>;
+  writeFileSync(manifest, JSON.stringify({ ...content, exact: true }));
   return [
-    made(weightBoundModel, 'batching gains as on a small GPU model', (steps) => steps, 8, directory),
-    made(computeBoundModel, 'batching gains nothing, as on FLUX', () => computeBoundModel.steps, 8, directory),
-    {
-      id: 'quartet-icons',
-      note: 'the default model, a third of the steps',
-      folder: shippedModel,
-      sizes: [
-        { width: 256, height: 256 },
-        { width: 256, height: 384 },
-        { width: 384, height: 256 },
-      ],
-      steps: traceSteps / 3,
-      guidance: 2.5,
-      sampler: 'DPMSolverMultistepScheduler',
-      // It paints nothing wider than 3:2.
-      demand: {
-        stepsOf: (steps) => Math.round(steps / 3),
-        sizeOf: (shape) => Math.min(shape, 2),
-        costs: [1, 1.5, 1.5],
-      },
-      runSeconds: 12,
-    },
+    weightBound(made({ ...weightBoundModel, exact: true }, directory)),
+    computeBound(made({ ...computeBoundModel, exact: true }, directory)),
+    icons(copy),
   ];
 }
 
@@ -64,24 +63,55 @@ export function contentOf(
   return { model: id, width, height, paint };
 }
 
-function made(
-  model: BenchModel,
-  note: string,
-  stepsOf: (steps: number) => number,
-  runSeconds: number,
-  directory: string,
-): Subject {
+type Made = Pick<Subject, 'id' | 'folder' | 'sizes' | 'steps' | 'guidance' | 'sampler'>;
+
+function made(model: BenchModel, directory: string): Made {
   const folder = join(directory, model.id);
   writeModelFolder(folder, model);
+  const { id, sizes, steps } = model;
+  return { id, folder, sizes, steps, guidance: 1, sampler: 'DDIMScheduler' };
+}
+
+function weightBound(model: Made): Subject {
   return {
-    id: model.id,
-    note,
+    ...model,
+    note: 'batching gains as on a small GPU model',
+    demand: { stepsOf: (steps) => steps, sizeOf: (shape) => shape, costs: benchSizes.map(() => 1) },
+    largestBatch: 32,
+    runSeconds: 8,
+  };
+}
+
+function computeBound(model: Made): Subject {
+  return {
+    ...model,
+    note: 'batching gains nothing, as on FLUX',
+    demand: { stepsOf: () => model.steps, sizeOf: (shape) => shape, costs: benchSizes.map(() => 1) },
+    largestBatch: 8,
+    runSeconds: 8,
+  };
+}
+
+/** With a third of the trace's steps, so that runs of seconds have pictures enough. It paints nothing wider than 3:2. */
+function icons(folder: string): Subject {
+  return {
+    id: 'quartet-icons',
+    note: 'the default model, with a third of the steps',
     folder,
-    sizes: benchSizes,
-    steps: model.steps,
-    guidance: 1,
-    sampler: 'DDIMScheduler',
-    demand: { stepsOf, sizeOf: (shape) => shape, costs: benchSizes.map(() => 1) },
-    runSeconds,
+    sizes: [
+      { width: 256, height: 256 },
+      { width: 256, height: 384 },
+      { width: 384, height: 256 },
+    ],
+    steps: traceSteps / 3,
+    guidance: 2.5,
+    sampler: 'DPMSolverMultistepScheduler',
+    demand: {
+      stepsOf: (steps) => Math.round(steps / 3),
+      sizeOf: (shape) => Math.min(shape, 2),
+      costs: [1, 1.5, 1.5],
+    },
+    largestBatch: 8,
+    runSeconds: 12,
   };
 }

@@ -1,4 +1,4 @@
-import type { BenchModel, DenoiserParts } from './model-folder.ts';
+import { type BenchModel, type DenoiserParts, benchSizes } from './model-folder.ts';
 
 const [width, hidden, blocks] = [1024, 2048, 3];
 /** One reading takes a server's CPU a millisecond; a step takes a GPU 7 and more, beside which the node's own work is little. */
@@ -9,7 +9,7 @@ const readings = 4;
  * 1024, 2048 and 1024 floats, 50 MB, more than a CPU's cache holds, gone through four times. One row a sample, so a second
  * sample costs little. Latents of fewer than 1024 floats are filled up with zeros.
  */
-export const weightBoundModel: BenchModel = { id: 'weight-bound', steps: 30, denoiser };
+export const weightBoundModel: BenchModel = { id: 'weight-bound', steps: 30, sizes: benchSizes, denoiser };
 
 function denoiser({ graph, sample, weights, conditions }: DenoiserParts): string {
   const flat = graph.add('Flatten', [sample], { axis: 1 });

@@ -1,0 +1,86 @@
+import type { BenchNode } from './bench-node.ts';
+import { figure, percent, verdict } from './format.ts';
+import { sum } from './statistics.ts';
+
+/** What previews may take of the steps' time on the thread that the engine runs on. */
+const previewLimit = 0.01;
+
+/** What one run took on the engine's thread, milliseconds. */
+export interface MainThreadTimes {
+  readonly subject: string;
+  readonly size: string;
+  readonly tasks: number;
+  readonly previews: number;
+  /** All calls of the steps, on their lane. */
+  readonly stepsMs: number;
+  /** From the first call's beginning to the last one's end. */
+  readonly spanMs: number;
+  /** Projection of latents to colours, and handing them to the threads that encode. */
+  readonly previewsMs: number;
+  /** All that the thread did. */
+  readonly busyMs: number;
+}
+
+/** Paints so many at once and takes down what the engine's thread did meanwhile. */
+export async function measureMainThread(
+  node: BenchNode,
+  asked: { readonly size: number; readonly steps: number },
+  tasks: number,
+): Promise<MainThreadTimes> {
+  let previewsMs = 0;
+  let previews = 0;
+  const session = node.session(undefined, (sample) => {
+    const preview = sample.preview.bind(sample);
+    // An own property hides the class's method; its private state stays where it is.
+    sample.preview = () => {
+      const encode = timed(preview);
+      if (!encode) return undefined;
+      previews += 1;
+      return () => timed(encode);
+    };
+    return sample;
+  });
+  const before = performance.eventLoopUtilization();
+  await session.paintMany(tasks, { ...asked, request: 0 });
+  const { active } = performance.eventLoopUtilization(before);
+  const { calls } = session;
+  const { width, height } = node.subject.sizes[asked.size] ?? { width: 0, height: 0 };
+  return {
+    subject: node.subject.id,
+    size: `${width}x${height}`,
+    tasks,
+    previews,
+    stepsMs: sum(calls.map(({ laneMs }) => laneMs)),
+    spanMs: (calls.at(-1)?.doneAtMs ?? 0) - (calls[0]?.startedAtMs ?? 0),
+    previewsMs,
+    busyMs: active,
+  };
+
+  function timed<Result>(work: () => Result): Result {
+    const startedMs = performance.now();
+    const result = work();
+    previewsMs += performance.now() - startedMs;
+    return result;
+  }
+}
+
+/** Prints what the engine's thread did. */
+export function printMainThread(rows: readonly MainThreadTimes[]): void {
+  console.table(
+    rows.map(({ subject, size, tasks, previews, stepsMs, spanMs, previewsMs, busyMs }) => ({
+      subject,
+      size,
+      tasks,
+      previews,
+      'ms/preview': figure(previewsMs / previews, 2),
+      'previews of steps': percent(previewsMs / stepsMs, 2),
+      'thread busy of steps': percent(busyMs / stepsMs, 1),
+      'between calls of steps': percent((spanMs - stepsMs) / stepsMs, 1),
+    })),
+  );
+  for (const { subject, size, tasks, previewsMs, stepsMs } of rows) {
+    const share = previewsMs / stepsMs;
+    const claim = `${subject}, ${tasks} of ${size}: previews take at most 1 % of the steps' time on the engine's thread`;
+    console.log(verdict(claim, share, share <= previewLimit, 4));
+  }
+}
