@@ -61,7 +61,7 @@ function shiftedSigmas(config: FlowConfig, steps: number, flow: FlowOptions | un
   const shift = config.use_dynamic_shifting ? dynamicShift(config, flow, round) : staticShift(config.shift, round);
   const shifted = falling.map(shift);
   if (!config.shift_terminal) return shifted;
-  const scale = round(round(1 - (shifted.at(-1) ?? Number.NaN)) / (1 - config.shift_terminal));
+  const scale = round(round(1 - (shifted.at(-1) ?? Number.NaN)) / round(1 - config.shift_terminal));
   return shifted.map((sigma) => round(1 - round(round(1 - sigma) / scale)));
 }
 
@@ -74,7 +74,7 @@ function trainedRange(config: FlowConfig, steps: number): number[] {
 }
 
 function staticShift(shift: number, round: (value: number) => number) {
-  return (sigma: number): number => round(round(shift * sigma) / round(1 + round((shift - 1) * sigma)));
+  return (sigma: number): number => round(round(round(shift) * sigma) / round(1 + round(round(shift - 1) * sigma)));
 }
 
 /** More noise for longer for larger pictures. Source: as above, section 5.3.2, with `calculate_shift` of FLUX's pipelines. */
@@ -83,6 +83,6 @@ function dynamicShift(config: FlowConfig, flow: FlowOptions | undefined, round: 
   const { base_shift: base, max_shift: most, base_image_seq_len: fewest, max_image_seq_len: longest } = config;
   const slope = (most - base) / (longest - fewest);
   const mu = flow.imageTokens * slope + (base - slope * fewest);
-  const strength = config.time_shift_type === 'exponential' ? Math.exp(mu) : mu;
+  const strength = round(config.time_shift_type === 'exponential' ? Math.exp(mu) : mu);
   return (sigma: number): number => round(strength / round(strength + round(round(1 / sigma) - 1)));
 }

@@ -26,17 +26,17 @@ const runs: fc.Arbitrary<Run> = fc
       solver_order: fc.constantFrom(1, 2, 3),
       algorithm_type: fc.constantFrom('dpmsolver++', 'sde-dpmsolver++'),
     }),
-    steps: fc.integer({ min: 1, max: 24 }),
-    strength: fc.double({ min: 0, max: 1, noNaN: true }),
+    steps: fc.integer({ min: 1, max: 18 }),
+    begin: fc.nat({ max: 5 }),
     seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
-    size: fc.integer({ min: 16, max: 70 }),
+    size: fc.integer({ min: 16, max: 40 }),
   })
-  .map(({ name, config, steps, strength, seed, size }) => ({
+  .map(({ name, config, steps, begin, seed, size }) => ({
     name,
     // Flow matching has no Karras sigmas.
     config: name.startsWith('FlowMatch') ? {} : config,
     steps,
-    options: { firstStep: Math.floor(strength * (steps - 1)) },
+    options: { firstStep: Math.min(begin, steps - 1) },
     seed,
     size,
   }));
@@ -61,14 +61,18 @@ function walk({ sampler, noise, latents }: ReturnType<typeof begin>, from: numbe
   return estimates;
 }
 
+function bitsOf(arrays: readonly Float32Array[]): string {
+  return Buffer.concat(arrays.map((each) => Buffer.from(each.buffer))).toString('base64');
+}
+
 test('a run that is saved and restored on another sampler goes on to the same bits, wherever it is cut', () => {
   fc.assert(
-    fc.property(runs, fc.double({ min: 0, max: 1, noNaN: true }), (run, part) => {
+    fc.property(runs, fc.nat({ max: 20 }), (run, taken) => {
       const { firstStep = 0 } = run.options;
       const straight = begin(run);
       const end = straight.sampler.timesteps.length;
-      const cut = firstStep + Math.round(part * (end - firstStep));
-      const before = walk(straight, firstStep, cut);
+      const cut = Math.min(firstStep + taken, end);
+      walk(straight, firstStep, cut);
       const memory = straight.sampler.save();
       const resumed = {
         sampler: create(run),
@@ -76,16 +80,13 @@ test('a run that is saved and restored on another sampler goes on to the same bi
         latents: straight.latents.slice(),
       };
       resumed.sampler.restore(cut, memory);
-      // What was saved stays as it was while both go on.
-      const kept = memory.map((each) => each.slice());
+      // What was saved is a copy, and what is restored is copied.
+      for (const each of memory) each.fill(Number.NaN);
       const [whole, rest] = [walk(straight, cut, end), walk(resumed, cut, end)];
-      expect(rest).toEqual(whole);
-      expect(resumed.latents).toEqual(straight.latents);
+      expect(bitsOf([...rest, resumed.latents])).toBe(bitsOf([...whole, straight.latents]));
       expect(resumed.noise.position).toBe(straight.noise.position);
-      expect(memory).toEqual(kept);
-      expect(before).toHaveLength(cut - firstStep);
     }),
-    { numRuns: 400 },
+    { numRuns: 1000 },
   );
 });
 

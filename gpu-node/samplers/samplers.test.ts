@@ -18,7 +18,9 @@ function expectWalk(want: Walk, config: SchedulerConfig): void {
   const { strength, steps, flow } = want;
   const firstStep = strength === undefined ? 0 : beginStep(want.sampler, steps, strength);
   const sampler = create(want.sampler, config, steps, { firstStep, flow });
-  expect(difference(sampler.timesteps, floats(want.timesteps))).toBeLessThan(1e-6);
+  // Karras timesteps come of logarithms, whose last digit differs between libraries.
+  if (config['use_karras_sigmas']) expect(difference(sampler.timesteps, floats(want.timesteps))).toBeLessThan(1e-7);
+  else expect(Float32Array.from(sampler.timesteps)).toEqual(floats(want.timesteps));
   const noise = new NoiseGenerator(fixture.seed);
   let latents = noise.normal(fixture.size);
   if (strength === undefined) {
