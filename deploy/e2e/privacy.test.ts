@@ -40,14 +40,17 @@ function textOf(value: unknown): string {
 
 describe('a canary prompt', () => {
   const canary = 'zanzibarquokka';
-  /** What a link to a stored picture holds. */
+  /** What a link to a stored picture or checkpoint holds. */
   const signature = 'X-Amz-Signature';
   let folder: string;
   let stack: Stack;
   let pro: Api;
   beforeAll(async () => {
     folder = modelsWithBroken();
-    stack = await Stack.start({ env: { QUARTET_MODELS_DIR: folder, QUARTET_LOG_LEVEL: 'debug' } });
+    // With a checkpoint after each step there are links to them wherever there can be.
+    stack = await Stack.start({
+      env: { QUARTET_MODELS_DIR: folder, QUARTET_LOG_LEVEL: 'debug', QUARTET_NODE_CHECKPOINT_SECONDS: '0' },
+    });
     pro = new Api(stack.url, stack.facts.keys['pro']);
   });
   afterAll(async () => {
@@ -67,6 +70,7 @@ describe('a canary prompt', () => {
     const painted = await pro.generate(request);
     await pro.events(painted.id);
     expect((await pro.generation(painted.id)).status).toBe('succeeded');
+    expect(await stack.metric('nodes', 'quartet_node_checkpoints_stored_total')).toBeGreaterThan(0);
     for (const action of ['upscale', 'remove-background']) {
       const accepted = await pro.post(`/v1/images/${painted.images[0]?.id}/${action}`);
       const { id } = (await accepted.json()) as { id: string };
@@ -108,7 +112,10 @@ describe('a canary prompt', () => {
   it('is in no metric', async () => {
     const { facts } = stack;
     const parts = [facts.frontdoor, facts.catalog, facts.worker, facts.scheduler, facts.nodes].flat();
-    for (const { metrics } of parts) expect(await (await fetch(metrics ?? '')).text()).not.toContain(canary);
+    for (const { metrics } of parts) {
+      const text = await (await fetch(metrics ?? '')).text();
+      for (const secret of [canary, signature]) expect(text).not.toContain(secret);
+    }
   });
 
   it('is in no Redis key or value', async () => {
@@ -123,7 +130,7 @@ describe('a canary prompt', () => {
         const kind = await redis.type(key);
         const value =
           kind === 'hash' ? await redis.hgetall(key) : kind === 'stream' ? await redis.xrange(key, '-', '+') : [];
-        expect(JSON.stringify(value)).not.toContain(canary);
+        for (const secret of [canary, signature]) expect(JSON.stringify(value)).not.toContain(secret);
       }
     } finally {
       redis.disconnect();
