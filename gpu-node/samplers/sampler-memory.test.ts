@@ -86,7 +86,7 @@ test('a run that is saved and restored on another sampler goes on to the same bi
       expect(bitsOf([...rest, resumed.latents])).toBe(bitsOf([...whole, straight.latents]));
       expect(resumed.noise.position).toBe(straight.noise.position);
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 });
 
