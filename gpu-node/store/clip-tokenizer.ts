@@ -2,12 +2,24 @@
  * CLIP's tokenizer from `vocab.json` and `merges.txt`, as a `tokenizer.json`: the form most diffusion models come in has the
  * two files alone.
  *
- * Source: Radford and others, "Learning Transferable Visual Models From Natural Language Supervision" (2021), section 2.4;
- * transformers `convert_slow_tokenizer.py`, `CLIPConverter`, and `models/clip/tokenization_clip.py` for which lines are read.
+ * Sources: Radford and others, "Learning Transferable Visual Models From Natural Language Supervision" (2021), section 2.4;
+ * transformers `models/clip/tokenization_clip.py`, `CLIPTokenizer` and `BasicTokenizer`, which diffusers' pipelines use.
  */
 
 /** What is cut out of a prompt as words, before pairs are merged. */
 const words = String.raw`'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+`;
+/** Control, format and unassigned characters, which are dropped, but for those that are white. */
+const unseen = String.raw`(?![\t\n\r])[\p{C}\uFFFD]`;
+/** First and last of the blocks whose characters are words of their own. */
+const ideographs: readonly (readonly [number, number])[] = [
+  [0x3400, 0x4dbf],
+  [0x4e00, 0x9fff],
+  [0xf900, 0xfaff],
+  [0x20000, 0x2a6df],
+  [0x2a700, 0x2ceaf],
+  [0x2f800, 0x2fa1f],
+];
+const ideograph = `[${ideographs.map((block) => block.map((point) => String.fromCodePoint(point)).join('-')).join('')}]`;
 /** Of every CLIP: 49152 tokens, of which 256 are bytes and 2 special; later lines of the file are not read. */
 const mergeLimit = 49_152 - 256 - 2;
 
@@ -65,6 +77,8 @@ export function clipTokenizer({ vocab, merges, config, special }: ClipTokenizerF
     normalizer: {
       type: 'Sequence',
       normalizers: [
+        { type: 'Replace', pattern: { Regex: unseen }, content: '' },
+        { type: 'Replace', pattern: { Regex: ideograph }, content: ' $& ' },
         { type: 'NFC' },
         { type: 'Replace', pattern: { Regex: String.raw`\s+` }, content: ' ' },
         { type: 'Lowercase' },

@@ -16,7 +16,7 @@ export type ModelIndex = Static<typeof ModelIndexSchema>;
 export const UnetConfigSchema = Type.Object({
   in_channels: Type.Integer({ minimum: 1, default: 4 }),
   addition_embed_type: Optional(Type.Literal('text_time')),
-  time_cond_proj_dim: Optional(Type.Integer({ minimum: 2 })),
+  time_cond_proj_dim: Optional(Type.Integer({ minimum: 4 })),
   encoder_hid_dim_type: Type.Optional(Type.Null()),
   class_embed_type: Type.Optional(Type.Null()),
 });
@@ -44,6 +44,11 @@ export const VaeConfigSchema = Type.Object({
 /** `text_encoder/config.json` */
 export const TextEncoderConfigSchema = Type.Object({
   num_hidden_layers: Type.Optional(Type.Integer({ minimum: 1 })),
+});
+
+/** `tokenizer/tokenizer_config.json` */
+export const TokenizerConfigSchema = Type.Object({
+  tokenizer_class: Type.Optional(Type.String()),
 });
 
 /**

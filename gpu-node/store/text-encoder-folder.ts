@@ -1,5 +1,5 @@
 import { clipTokenizer } from './clip-tokenizer.ts';
-import { TextEncoderConfigSchema, parseConfig, parseObject } from './diffusers-configs.ts';
+import { TextEncoderConfigSchema, TokenizerConfigSchema, parseConfig, parseObject } from './diffusers-configs.ts';
 import type { SealedFiles } from './sealed-files.ts';
 
 /** One of a model's text encoders and the tokenizer before it. */
@@ -40,12 +40,15 @@ export async function readTextEncoder(files: SealedFiles, suffix: string, length
 }
 
 async function readTokenizer(files: SealedFiles, folder: string): Promise<{ json: object; config: object }> {
+  const configName = `${folder}/tokenizer_config.json`;
   const read = async (name: string, without?: string): Promise<object> => {
     const path = `${folder}/${name}`;
     return parseObject(await files.read(path, without), path);
   };
-  const config = await read('tokenizer_config.json', '{}');
-  if (files.has(`${folder}/tokenizer.json`)) return { json: await read('tokenizer.json'), config };
+  const config = parseConfig(TokenizerConfigSchema, await files.read(configName, '{}'), configName);
+  // diffusers' pipelines read CLIP's two files even where the one for fast tokenizers lies beside them.
+  const isClip = config.tokenizer_class === 'CLIPTokenizer' && files.has(`${folder}/vocab.json`);
+  if (files.has(`${folder}/tokenizer.json`) && !isClip) return { json: await read('tokenizer.json'), config };
   if (!files.has(`${folder}/vocab.json`)) {
     throw new Error(`${folder}/tokenizer.json is missing, and so is ${folder}/vocab.json with merges.txt`);
   }

@@ -60,17 +60,21 @@ export function createUnet(
 }
 
 /**
- * A guidance scale as a UNet that was distilled from guided ones sees it.
+ * A guidance scale as a UNet that was distilled from guided ones sees it, rounded to float32 where diffusers rounds: the
+ * angles are large.
  * Source: Luo and others, "Latent Consistency Models" (2023); diffusers `get_guidance_scale_embedding`.
  *
  * @param scale less 1
- * @param size numbers of the embedding, at least 2
+ * @param size numbers of the embedding, at least 4
  */
-function embedGuidance(scale: number, size: number): Float32Array {
+export function embedGuidance(scale: number, size: number): Float32Array {
   const half = Math.floor(size / 2);
+  const thousandfold = Math.fround(1_000 * scale);
+  const decay = Math.fround(Math.fround(Math.log(10_000)) / (half - 1));
   const embedding = new Float32Array(size);
   for (let index = 0; index < half; index += 1) {
-    const angle = 1_000 * scale * Math.exp((-index * Math.log(10_000)) / (half - 1));
+    const frequency = Math.fround(Math.exp(Math.fround(-index * decay)));
+    const angle = Math.fround(thousandfold * frequency);
     embedding[index] = Math.sin(angle);
     embedding[half + index] = Math.cos(angle);
   }
