@@ -279,14 +279,12 @@ export class Runner {
     }
     await entry.previews.settled;
     this.#entries.delete(entry.sampleId);
-    entry.sample.release?.();
     entry.listener.onPicture(picture, gpuMs);
   }
 
   #fail(entry: Entry, reason: Reason, gpuMs: number): void {
     this.#entries.delete(entry.sampleId);
     entry.fetching?.abort();
-    entry.sample.release?.();
     entry.listener.onFailed(reason, gpuMs);
   }
 

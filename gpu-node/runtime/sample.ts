@@ -66,9 +66,6 @@ export interface Sample {
    * @throws ReasonError
    */
   picture(): Promise<EncodedPicture>;
-
-  /** Called once, when the sample has ended one way or another: nothing more is asked of it. */
-  release?(): void;
 }
 
 /** What is done on the side lane, so that no step waits for it; each says how long it took there. */
