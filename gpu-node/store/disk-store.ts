@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { chmod, lstat, mkdir, readFile, rename } from 'node:fs/promises';
+import { lstat, mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { type Manifest, parseManifest } from '@quartet/protos/manifest.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { type ModelFolders, listDirectory, manifestName } from '@quartet/service-kit/model-folders.ts';
 import { readPieces } from './file-streams.ts';
@@ -42,15 +43,16 @@ export class DiskStore implements ModelStore {
     return readPieces(join(this.#directory, folder, file));
   }
 
-  async add(name: string, build: (folder: string) => Promise<void>): Promise<void> {
-    await withScratch(this.#directory, async (scratch) => {
-      const [built, place] = [join(scratch, name), join(this.#directory, name)];
+  async add(build: (folder: string) => Promise<string>): Promise<Manifest> {
+    return withScratch(this.#directory, async (scratch) => {
+      const built = join(scratch, 'model');
       await mkdir(built);
-      await build(built);
-      // Scratch folders are their maker's alone; models are for every node of the machine.
-      await chmod(built, 0o755);
+      const name = await build(built);
+      const manifest = parseManifest(await readFile(join(built, manifestName), 'utf8'));
+      const place = join(this.#directory, name);
       if (await lstat(place).catch(() => undefined)) throw new Error(`${name} is in the store already`);
       await rename(built, place);
+      return manifest;
     });
   }
 

@@ -48,13 +48,14 @@ const places: Readonly<Record<string, Place>> = {
   },
 };
 
-/** Puts the shipped upscaler into a folder, under an id. */
+/** Puts the shipped upscaler into a folder, by a name and under an id. */
 const upscaler =
-  (id: string, edit: (text: string) => string = (text) => text) =>
-  async (folder: string): Promise<void> => {
+  (name: string, id = name) =>
+  async (folder: string): Promise<string> => {
     for (const file of ['model.onnx', 'quartet.json']) cpSync(join(shippedUpscaler, file), join(folder, file));
     const file = join(folder, 'quartet.json');
-    writeFileSync(file, edit(readFileSync(file, 'utf8').replace('"quartet-upscale"', `"${id}"`)));
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"quartet-upscale"', `"${id}"`));
+    return name;
   };
 
 async function only(store: ModelStore): Promise<StoredModel> {
@@ -89,7 +90,7 @@ describe.each(Object.entries(places))('in %s', (_, place) => {
 
   test('what is added is listed, fetched whole, and gone when it is removed', async () => {
     expect(await store.list()).toEqual({ models: [], broken: [] });
-    await store.add('one', upscaler('one'));
+    await store.add(upscaler('one'));
     const model = await only(store);
     expect(model).toMatchObject({ folder: 'one', manifest: { id: 'one', stage: 'upscale' } });
     const path = await store.fetch(model);
@@ -104,26 +105,26 @@ describe.each(Object.entries(places))('in %s', (_, place) => {
   });
 
   test('a model that fails while it is built leaves nothing', async () => {
-    const fails = async (folder: string): Promise<void> => {
+    const fails = async (folder: string): Promise<string> => {
       await upscaler('half')(folder);
       throw new Error('cut off');
     };
-    await expect(store.add('half', fails)).rejects.toThrow('cut off');
+    await expect(store.add(fails)).rejects.toThrow('cut off');
     expect(await place.files(name)).toEqual(['notes.txt']);
   });
 
   test('a name is taken once', async () => {
-    await store.add('one', upscaler('one'));
-    await expect(store.add('one', upscaler('two'))).rejects.toThrow('in the store already');
+    await store.add(upscaler('one'));
+    await expect(store.add(upscaler('one', 'two'))).rejects.toThrow('in the store already');
     expect((await only(store)).manifest.id).toBe('one');
   });
 
   test('a changed file is found before the model is used, and after it is mended the model is whole', async () => {
-    await store.add('one', upscaler('one'));
+    await store.add(upscaler('one'));
     await place.put(`${name}/one/model.onnx`, 'not a graph');
     expect(await refusal(store)).toMatch(/^model.onnx is not the file/);
     await store.remove('one');
-    await store.add('one', upscaler('one'));
+    await store.add(upscaler('one'));
     await readVerifiedFolder(await store.fetch(await only(store)));
   });
 
@@ -145,8 +146,8 @@ describe.each(Object.entries(places))('in %s', (_, place) => {
 
   test('a broken manifest and a second folder of one id take no model with them', async () => {
     await place.put(`${name}/a-broken/quartet.json`, '{}');
-    await store.add('b-first', upscaler('one'));
-    await store.add('c-second', upscaler('one'));
+    await store.add(upscaler('b-first', 'one'));
+    await store.add(upscaler('c-second', 'one'));
     const { models, broken } = await store.list();
     expect(models.map(({ folder }) => folder)).toEqual(['b-first']);
     expect(broken.map(({ folder, id }) => [folder, id])).toEqual([
@@ -156,7 +157,7 @@ describe.each(Object.entries(places))('in %s', (_, place) => {
   });
 
   test('a manifest that changes between two listings is read anew', async () => {
-    await store.add('one', upscaler('one'));
+    await store.add(upscaler('one'));
     const before = await only(store);
     const changed = JSON.stringify({ ...before.manifest, name: 'Another' });
     await place.put(`${name}/one/quartet.json`, changed);

@@ -51,10 +51,11 @@ export interface ModelStore {
 
   /**
    * Adds a model. Nobody sees it before all of it is there, and nothing stays of one that fails.
-   * @param name of its folder, which must be free
-   * @param build puts `quartet.json` and the files it names into a folder it is given
+   * @param build puts `quartet.json` and the files it names into a folder it is given, and says the folder's name in the store,
+   * which must be free
+   * @returns its manifest
    */
-  add(name: string, build: (folder: string) => Promise<void>): Promise<void>;
+  add(build: (folder: string) => Promise<string>): Promise<Manifest>;
 
   /** Takes a folder away: first as a model, then its files. */
   remove(folder: string): Promise<void>;

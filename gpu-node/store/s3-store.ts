@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { parseManifest } from '@quartet/protos/manifest.ts';
+import { type Manifest, parseManifest } from '@quartet/protos/manifest.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import {
   type ModelFolders,
@@ -53,20 +53,21 @@ export class S3Store implements ModelStore {
     return this.#objects.client.getObject(this.#objects.bucket, this.#key(folder, file));
   }
 
-  async add(name: string, build: (folder: string) => Promise<void>): Promise<void> {
-    const found = await this.#keysOf(name);
-    if (found.includes(this.#key(name, manifestName))) throw new Error(`${name} is in the store already`);
-    // What an upload that was killed has left.
-    await this.#removeKeys(found);
-    await withScratch(this.#cacheFolder, async (scratch) => {
-      const built = join(scratch, name);
+  async add(build: (folder: string) => Promise<string>): Promise<Manifest> {
+    return withScratch(this.#cacheFolder, async (scratch) => {
+      const built = join(scratch, 'model');
       await mkdir(built);
-      await build(built);
-      const { files } = parseManifest(await readFile(join(built, manifestName), 'utf8'));
+      const name = await build(built);
+      const found = await this.#keysOf(name);
+      if (found.includes(this.#key(name, manifestName))) throw new Error(`${name} is in the store already`);
+      // What an upload that was killed has left.
+      await this.#removeKeys(found);
+      const manifest = parseManifest(await readFile(join(built, manifestName), 'utf8'));
       try {
-        await inParallel(Object.keys(files), fileWidth, (file) => this.#upload(built, name, file));
+        await inParallel(Object.keys(manifest.files), fileWidth, (file) => this.#upload(built, name, file));
         // Last: it makes the folder a model.
         await this.#upload(built, name, manifestName);
+        return manifest;
       } catch (error) {
         await this.remove(name);
         throw error;

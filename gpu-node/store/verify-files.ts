@@ -12,7 +12,7 @@ export const fileWidth = 3;
  * Whether a name is one that a model's file may have: a relative path that stays inside the folder.
  * @throws Error that says what is wrong with it
  */
-function assertFileName(name: string): void {
+export function assertFileName(name: string): void {
   if (posix.isAbsolute(name) || name.split('/').includes('..')) throw new Error(`${name} lies outside the folder`);
   const isPlain = name.split('/').every((part) => part !== '' && !part.startsWith('.')) && !/[\\\0]/.test(name);
   if (!isPlain || name === manifestName) throw new Error(`${JSON.stringify(name)} is no name for a file of a model`);

@@ -1,0 +1,81 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { manifestName } from '@quartet/service-kit/model-folders.ts';
+import { writeStream } from '../file-streams.ts';
+import { assertFileName } from '../verify-files.ts';
+import type { ImportSource } from './sources.ts';
+
+/** Who waits hears of a large file this often. */
+const reportMs = 5_000;
+
+/** Files on their way from a source into a folder. */
+export class Arrivals {
+  readonly folder: string;
+  /** SHA-256 of those that are there. */
+  readonly digests: Record<string, string> = {};
+  readonly #source: ImportSource;
+  readonly #signal: AbortSignal;
+  readonly #report: (line: string) => void;
+
+  constructor(source: ImportSource, folder: string, signal: AbortSignal, report: (line: string) => void) {
+    this.folder = folder;
+    this.#source = source;
+    this.#signal = signal;
+    this.#report = report;
+  }
+
+  /**
+   * Fetches a file. Only the names that models' files may have are written.
+   * @returns whether the source has it
+   * @throws Error when it does not arrive whole
+   */
+  async take(file: string): Promise<boolean> {
+    assertFileName(file);
+    if (file in this.digests) return true;
+    this.#signal.throwIfAborted();
+    const stream = await this.#source.open(file, this.#signal);
+    if (!stream) return false;
+    const path = join(this.folder, file);
+    const ticker = setInterval(() => void this.#tick(file, path), reportMs);
+    try {
+      const { sha256, sizeBytes } = await writeStream(stream, path, this.#signal);
+      this.digests[file] = sha256;
+      this.#report(`${file}  ${megabytes(sizeBytes)}`);
+      return true;
+    } finally {
+      clearInterval(ticker);
+    }
+  }
+
+  /** The bytes of the source's `quartet.json`; undefined where it has none. */
+  async manifest(): Promise<Buffer | undefined> {
+    const stream = await this.#source.open(manifestName, this.#signal);
+    return stream && buffer(stream);
+  }
+
+  /**
+   * Fetches a file that must be there.
+   * @throws Error when the source does not have it, or it does not arrive whole
+   */
+  async need(file: string): Promise<void> {
+    if (await this.take(file)) return;
+    const hint = file.endsWith('/model.onnx') ? '; `optimum-cli export onnx` makes graphs of a model' : '';
+    throw new Error(`${file} is missing${hint}`);
+  }
+
+  /** Says how much of a large file is there. */
+  async #tick(file: string, path: string): Promise<void> {
+    const written = await stat(path).catch(() => undefined);
+    if (written) this.#report(`${file}  ${megabytes(written.size)} so far`);
+  }
+
+  /** The text of a file that is there. */
+  text(file: string): Promise<string> {
+    return readFile(join(this.folder, file), 'utf8');
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
