@@ -43,11 +43,11 @@ export class TaskCheckpoints {
     return this.#underWay ?? Promise.resolve();
   }
 
-  /** Has a sample stored as it was, unless a newer one comes before its turn. */
+  /** Has a sample stored as it was: at once where none is under way, else unless a newer one comes before its turn. */
   put(frozen: FrozenSample): void {
     if (this.#end.signal.aborted) return;
-    this.#next = frozen;
-    this.#underWay ??= this.#storeAll();
+    if (this.#underWay) this.#next = frozen;
+    else this.#underWay = this.#storeAll(frozen);
   }
 
   /** The answer to checkpoint_ready. Does nothing when none is waited for any more. */
@@ -67,10 +67,10 @@ export class TaskCheckpoints {
     this.#onGrant?.(undefined);
   }
 
-  async #storeAll(): Promise<void> {
+  async #storeAll(first: FrozenSample): Promise<void> {
     // The call that follows goes to its lane first.
     await afterThisTurn();
-    for (let frozen = this.#take(); frozen; frozen = this.#take()) await this.#store(frozen);
+    for (let frozen: FrozenSample | undefined = first; frozen; frozen = this.#take()) await this.#store(frozen);
     this.#underWay = undefined;
   }
 
@@ -81,6 +81,7 @@ export class TaskCheckpoints {
   }
 
   async #store(frozen: FrozenSample): Promise<void> {
+    if (this.#end.signal.aborted) return;
     const { owner, say, metrics } = this.#options;
     // A millisecond for a megabyte: less than a thread would take to be told.
     const file = encodeCheckpoint(owner, frozen);

@@ -56,10 +56,14 @@ export class FakeWorker {
   readonly #client: InstanceType<typeof Node>;
   readonly #stream: ReturnType<InstanceType<typeof Node>['Run']>;
 
-  constructor(address: string) {
+  /** @param onMessage hears of each message too, for what has to be answered at once */
+  constructor(address: string, onMessage: (message: RunResponse) => void = () => undefined) {
     this.#client = createClient(Node, address);
     this.#stream = this.#client.Run();
-    this.#stream.on('data', (message: RunResponse) => this.heard.push(message));
+    this.#stream.on('data', (message: RunResponse) => {
+      this.heard.push(message);
+      onMessage(message);
+    });
     // A broken stream is what some tests are about.
     this.#stream.on('error', () => undefined);
   }
