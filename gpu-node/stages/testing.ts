@@ -16,7 +16,7 @@ import sharp from 'sharp';
 import type { EncodedPicture } from '../runtime/pictures.ts';
 import { type CallReport, Runner } from '../runtime/runner.ts';
 import type { Sample } from '../runtime/sample.ts';
-import { readModelFolder } from '../store/model-folder.ts';
+import { type ModelFolder, readModelFolder } from '../store/model-folder.ts';
 import { loadModel, unloadModel } from './load-model.ts';
 import type { Lanes, StageModel } from './stage-model.ts';
 
@@ -61,10 +61,10 @@ export class Workbench {
     return last.lanes;
   }
 
-  /** Loads the model of a folder. */
-  async load(path: string): Promise<ResidentModel> {
+  /** Loads the model of a folder, by its path or as it was read. */
+  async load(from: string | ModelFolder): Promise<ResidentModel> {
     const session = { provider: 'cpu', threads: this.#threads } as const;
-    const folder = await readModelFolder(path);
+    const folder = typeof from === 'string' ? await readModelFolder(from) : from;
     const model = await loadModel(folder, { session, batchCap: this.#batchCap });
     this.#models.set(model.id, model);
     return model.describe();
