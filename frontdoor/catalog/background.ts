@@ -71,7 +71,7 @@ export function startBackground({
     name: 'remove_checkpoints',
     everyMs: everyMs.checkpoints,
     log,
-    work: () => removeCheckpoints({ db, objects, metrics }),
+    work: () => removeCheckpoints({ db, objects, metrics }, now()),
   });
   const sweeper = startLoop({
     name: 'sweep',

@@ -1,6 +1,5 @@
 /** The newest checkpoint of each image that is being made; see the migration for when rows leave. */
 import type { CheckpointRow, Database } from '../database/schema.ts';
-import { openStates } from './images.ts';
 
 /** Keeps a checkpoint of an image unless one of as late a step is kept: whichever lease it is of, the pixels are the same. */
 export async function putCheckpoint(db: Database, checkpoint: CheckpointRow): Promise<void> {
@@ -21,13 +20,13 @@ export function checkpointOf(db: Database, imageId: string): Promise<CheckpointR
   return db.selectFrom('checkpoints').selectAll().where('image_id', '=', imageId).executeTakeFirst();
 }
 
-/** Some of the images that have ended and may still have stored checkpoints. */
-export async function endedWithCheckpoints(db: Database, limit: number): Promise<string[]> {
+/** Some of the images that ended before a time and may still have stored checkpoints. */
+export async function endedWithCheckpoints(db: Database, before: Date, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('checkpoints')
     .innerJoin('images', 'images.id', 'checkpoints.image_id')
     .select('images.id')
-    .where('images.status', 'not in', openStates)
+    .where('images.ended_at', '<=', before)
     .limit(limit)
     .execute();
   return rows.map((row) => row.id);
