@@ -55,7 +55,7 @@ export async function calibrate(node: BenchNode, profile: Profile): Promise<Cali
 /** How long a picture takes that is alone on the node, milliseconds. */
 export function aloneMs(
   { stepMs, encodeMs, finishMs, encodingMs }: Calibration,
-  { demand }: Subject,
+  { demand }: Pick<Subject, 'demand'>,
   { steps, size }: { readonly steps: number; readonly size: number },
 ): number {
   const stepAloneMs = stepMs[0]?.ms ?? Number.NaN;
@@ -63,7 +63,7 @@ export function aloneMs(
 }
 
 /** A node under a virtual clock that takes as long as the subject did. */
-export function simulatedNode(subject: Subject, calibration: Calibration): SimulatedNode {
+export function simulatedNode(subject: Pick<Subject, 'demand'>, calibration: Calibration): SimulatedNode {
   const { costs } = subject.demand;
   const learnt = costs.map((cost) => {
     const times = new StepTimes();

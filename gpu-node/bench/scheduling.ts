@@ -5,6 +5,7 @@ import { type Figures, figuresOf, type Outcome } from './figures.ts';
 import { figure, percent, verdict } from './format.ts';
 import { serve } from './serve.ts';
 import { simulate } from './simulate.ts';
+import { sum } from './statistics.ts';
 import type { Subject } from './subjects.ts';
 import { type Run, type System, systemsFor } from './systems.ts';
 import { tasksOf } from './workload.ts';
@@ -37,20 +38,24 @@ export async function compareSystems(comparison: Comparison): Promise<Cell[]> {
   const arrivals = savedArrivals();
   const simulated = simulatedNode(subject, calibration);
   const usualSloMs = sloFactor * aloneMs(calibration, subject, { steps: subject.steps, size: 0 });
-  const lengthMs = 1_000 * seconds;
   const plans = comparison.loads.map((load) => {
     let from = 0;
     const runs = Array.from({ length: rounds }, (): Run => {
-      const tasks = tasksOf(arrivals, subject.demand, { from, lengthMs, stepsPerMs: load * calibration.stepsPerMs });
+      const tasks = tasksOf(arrivals, subject.demand, {
+        from,
+        lengthMs: 1_000 * seconds,
+        stepsPerMs: load * calibration.stepsPerMs,
+      });
       from = (tasks.at(-1)?.request ?? 0) + 1;
-      return { tasks, lengthMs };
+      // The last request fills the work up and comes a little later than was wanted.
+      return { tasks, lengthMs: tasks.at(-1)?.atMs ?? 0 };
     });
     const systems = systemsFor(runs, simulated, usualSloMs);
     return { load, runs, systems, outcomes: new Map<System, Outcome[]>(systems.map((system) => [system, []])) };
   });
   for (let round = 0; round < rounds; round += 1) {
     for (const { runs, systems, outcomes } of plans) {
-      const { tasks } = runs[round] ?? { tasks: [] };
+      const { tasks, lengthMs } = runs[round] ?? { tasks: [], lengthMs: 0 };
       const untilMs = lengthMs + Math.max(...tasks.map(simulated.sloMsOf));
       for (const system of systems) {
         const made = node
@@ -60,11 +65,11 @@ export async function compareSystems(comparison: Comparison): Promise<Cell[]> {
       }
     }
   }
-  return plans.flatMap(({ load, systems, outcomes }) =>
+  return plans.flatMap(({ load, runs, systems, outcomes }) =>
     systems.map((system) => ({
       load,
       system: system.name,
-      figures: figuresOf(outcomes.get(system) ?? [], rounds * lengthMs),
+      figures: figuresOf(outcomes.get(system) ?? [], sum(runs.map(({ lengthMs }) => lengthMs))),
     })),
   );
 }

@@ -1,6 +1,7 @@
 import { Engine } from '../engine/engine.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { type SimulatedNode, simulate } from './simulate.ts';
+import { sum } from './statistics.ts';
 import { type BatchingPolicy, WholeRuns } from './whole-runs.ts';
 import type { BenchTask } from './workload.ts';
 
@@ -49,10 +50,7 @@ export function simulateRuns(
   longestSloMs: number,
 ): Figures {
   const outcomes = runs.flatMap(({ tasks, lengthMs }) => simulate(make(), tasks, node, lengthMs + longestSloMs));
-  return figuresOf(
-    outcomes,
-    runs.reduce((total, { lengthMs }) => total + lengthMs, 0),
-  );
+  return figuresOf(outcomes, sum(runs.map(({ lengthMs }) => lengthMs)));
 }
 
 function best(
