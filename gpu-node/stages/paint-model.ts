@@ -91,14 +91,15 @@ export class PaintModel implements StageModel {
 
   describe(): ResidentModel {
     const { stepTimes, overheadMs } = this.profiles.usual;
+    const cap = this.padTo ?? this.batchCap;
     return {
       model: this.id,
       digest: this.folder.digest,
       stepTimes: stepTimes.entries(),
       overheadMs,
       stage: 'STAGE_PAINT',
-      batchCap: stepTimes.cap(this.batchCap),
-      shapes: this.profiles.report(this.batchCap, this.denoiser.doubles),
+      batchCap: stepTimes.cap(cap),
+      shapes: this.profiles.report(cap, this.denoiser.doubles),
     };
   }
 
