@@ -1,7 +1,6 @@
 /** Files of models on their way: gigabytes, so always in pieces. */
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { createReadStream, createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -40,7 +39,8 @@ export async function digestOf(source: Readable): Promise<Digested> {
  * @throws Error when the stream breaks or stalls, or the file is there already
  */
 export async function writeStream(source: Readable, path: string, signal?: AbortSignal): Promise<Digested> {
-  await mkdir(dirname(path), { recursive: true });
+  // Nothing may be awaited before the pipeline listens: a source that broke meanwhile would end the process.
+  mkdirSync(dirname(path), { recursive: true });
   const meter = new Meter(source);
   await pipeline(
     source,
