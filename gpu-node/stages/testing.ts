@@ -82,10 +82,13 @@ export class Workbench {
 
   /**
    * Does a task.
-   * @param onStep hears of each step, with the name by which {@link Workbench.cancel} knows it
+   * @param onStep hears of each step, with the name by which {@link Workbench.cancel} knows the sample, and the sample
    * @throws ReasonError
    */
-  async make(content: TaskContentInput, onStep: (step: number, id: string) => void = () => undefined): Promise<Made> {
+  async make(
+    content: TaskContentInput,
+    onStep: (step: number, id: string, sample: Sample) => void = () => undefined,
+  ): Promise<Made> {
     const sample = this.accept(content);
     this.#samples += 1;
     const sampleId = `sample ${this.#samples}`;
@@ -97,7 +100,7 @@ export class Workbench {
         {
           onStep: (step) => {
             steps.push(step);
-            onStep(step, sampleId);
+            onStep(step, sampleId, sample);
           },
           onPreview: (step, webp) => previews.push({ step, webp }),
           onPicture: (picture, gpuMs) => resolve({ ...picture, gpuMs, steps, previews }),

@@ -114,7 +114,7 @@ def unet(seed: int, cross: int, half: bool = False, **config):
     output = model(
         torch.randn(1, 4, 8, 8, generator=noise), 500, torch.randn(1, 77, cross, generator=noise), added_cond_kwargs=added
     )
-    scale_output(model.conv_out, output.sample, 0.15 if half else 0.7)
+    scale_output(model.conv_out, output.sample, 0.08 if half else 0.7)
     return model
 
 
