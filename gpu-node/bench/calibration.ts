@@ -62,6 +62,11 @@ export function aloneMs(
   return encodeMs + steps * stepAloneMs * (demand.costs[size] ?? Number.NaN) + finishMs + encodingMs;
 }
 
+/** How long after its last task a run goes on: then nothing can be in time any more. */
+export function longestSloMs({ sloMsOf }: SimulatedNode, tasks: readonly BenchTask[]): number {
+  return Math.max(...tasks.map(sloMsOf));
+}
+
 /** A node under a virtual clock that takes as long as the subject did. */
 export function simulatedNode(subject: Pick<Subject, 'demand'>, calibration: Calibration): SimulatedNode {
   const { costs } = subject.demand;

@@ -9,10 +9,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BenchNode } from './bench-node.ts';
 import { calibrate } from './calibration.ts';
+import { compareCaps } from './caps.ts';
 import { type Exactness, measureExactness, printExactness } from './exactness.ts';
 import { describeMachine } from './machine.ts';
 import { type MainThreadTimes, measureMainThread, printMainThread } from './main-thread.ts';
-import { compareCaps, printOverhead } from './overhead.ts';
+import { printOverhead } from './overhead.ts';
 import { type Prediction, measurePredictions, printPredictions } from './predictions.ts';
 import { measureProfile } from './profile.ts';
 import { compareSystems, judgeWeightBound, loads, printComparison } from './scheduling.ts';
@@ -33,9 +34,7 @@ for (const table of tables) {
   if (!allTables.some((known) => known === table)) throw new Error(`tables are ${allTables.join(', ')}, not ${table}`);
 }
 /** A quick run shows that all works and what is far off; its figures are rough. */
-const { rounds, runs, runShare, ourLoads } = values.quick
-  ? { rounds: 1, runs: 1, runShare: 0.5, ourLoads: [0.7, 1.3] }
-  : { rounds: 5, runs: 2, runShare: 0.5, ourLoads: loads };
+const [rounds, ourLoads] = values.quick ? [1, [0.7, 1.3]] : [5, loads];
 
 const directory = mkdtempSync(join(tmpdir(), 'quartet-bench-'));
 try {
@@ -69,11 +68,12 @@ async function measure(subjects: ReturnType<typeof makeSubjects>): Promise<void>
       const profile = await measureProfile(node, rounds);
       title(`Overhead: ${subject.id}, ${subject.note}`);
       printOverhead(node, profile);
-      if (tables.has('overhead')) await compareCaps(node, profile, Math.min(rounds, 3));
+      const calibration = await calibrate(node, profile);
+      if (tables.has('overhead')) await compareCaps(node, calibration, Math.min(rounds, 2));
       if (tables.has('scheduling') && !(values.quick && subject === icons)) {
-        const calibration = await calibrate(node, profile);
         title(`Scheduling: ${subject.id}, ${subject.note}`);
-        const seconds = runShare * subject.runSeconds;
+        const { count, seconds } = subject.runs;
+        const runs = values.quick ? 1 : count;
         const cells = await compareSystems({ subject, calibration, loads: ourLoads, rounds: runs, seconds, node });
         printComparison(cells);
         if (subject === weightBound) judgeWeightBound(cells, calibration);

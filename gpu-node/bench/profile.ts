@@ -1,4 +1,3 @@
-import type { Sample } from '../runtime/sample.ts';
 import { joinFeeds } from '../runtime/join-feeds.ts';
 import type { BenchNode } from './bench-node.ts';
 import { FixedCap } from './fixed-cap.ts';
@@ -24,15 +23,12 @@ export interface Profile {
   readonly capacity: { readonly stepsPerMs: number; readonly batch: number };
 }
 
-/** How long one measurement of one batch size takes about, and the fewest and most calls in it. */
-const [measureMs, fewestCalls, mostCalls] = [300, 4, 40];
-
 /** Batch sizes that are measured: powers of two. */
 export function batchSizes(largest: number): number[] {
   return Array.from({ length: Math.floor(Math.log2(largest)) + 1 }, (_, power) => 2 ** power);
 }
 
-/** Measures calls of all batch sizes, raw and through the node's path in turns. */
+/** Measures calls of all batch sizes in turns, each time the steps of a usual picture, raw and by the node's path. */
 export async function measureProfile(node: BenchNode, rounds: number): Promise<Profile> {
   const { sample } = await node.encodedSample(0);
   const raw = await RawLoop.open(sample.graph, { provider: 'cpu', threads: deviceThreads });
@@ -44,11 +40,11 @@ export async function measureProfile(node: BenchNode, rounds: number): Promise<P
   }));
   for (let round = -1; round < rounds; round += 1) {
     for (const { batch, rawMs, nodeMs, laneMs } of times) {
-      const [typicalMs, calls] = await rawCalls(raw, sample, batch);
-      const viaNode = await nodeCalls(node, batch, calls);
+      const rawCalls = await raw.run(joinFeeds(Array.from({ length: batch }, () => sample.feeds(0))), sample.steps);
+      const viaNode = await nodeCalls(node, batch);
       // The round before the first warms up.
       if (round < 0) continue;
-      rawMs.push(typicalMs);
+      rawMs.push(mean(rawCalls));
       nodeMs.push(viaNode.callMs);
       laneMs.push(viaNode.laneMs);
     }
@@ -58,17 +54,10 @@ export async function measureProfile(node: BenchNode, rounds: number): Promise<P
   return { times, capacity: rates.reduce((best, rate) => (rate.stepsPerMs > best.stepsPerMs ? rate : best)) };
 }
 
-async function rawCalls(raw: RawLoop, sample: Sample, batch: number): Promise<[typicalMs: number, calls: number]> {
-  const feeds = joinFeeds(Array.from({ length: batch }, () => sample.feeds(0)));
-  const [onceMs = measureMs] = await raw.run(feeds, 1);
-  const calls = Math.min(Math.max(Math.ceil(measureMs / onceMs), fewestCalls), mostCalls);
-  return [mean(await raw.run(feeds, calls)), calls];
-}
-
-/** Paints a full batch of identical tasks; only calls with all of them count. */
-async function nodeCalls(node: BenchNode, batch: number, steps: number): Promise<{ callMs: number; laneMs: number }> {
+/** Paints a full batch of usual pictures; only calls with all of them count. */
+async function nodeCalls(node: BenchNode, batch: number): Promise<{ callMs: number; laneMs: number }> {
   const session = node.session(new FixedCap(batch));
-  const calls = await session.stepMany(batch, { steps, size: 0, request: 0 });
+  const calls = await session.stepMany(batch, { steps: node.subject.steps, size: 0, request: 0 });
   const full = calls.filter(({ taskIds }) => taskIds.length === batch);
   const [first, last] = [full[0], full.at(-1)];
   if (!first || !last) throw new Error(`no call had all of ${batch} samples`);

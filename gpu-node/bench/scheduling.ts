@@ -1,6 +1,6 @@
 import { savedArrivals } from './arrivals.ts';
 import type { BenchNode } from './bench-node.ts';
-import { type Calibration, aloneMs, simulatedNode, sloFactor } from './calibration.ts';
+import { type Calibration, aloneMs, longestSloMs, simulatedNode, sloFactor } from './calibration.ts';
 import { type Figures, figuresOf, type Outcome } from './figures.ts';
 import { figure, percent, verdict } from './format.ts';
 import { serve } from './serve.ts';
@@ -56,7 +56,7 @@ export async function compareSystems(comparison: Comparison): Promise<Cell[]> {
   for (let round = 0; round < rounds; round += 1) {
     for (const { runs, systems, outcomes } of plans) {
       const { tasks, lengthMs } = runs[round] ?? { tasks: [], lengthMs: 0 };
-      const untilMs = lengthMs + Math.max(...tasks.map(simulated.sloMsOf));
+      const untilMs = lengthMs + longestSloMs(simulated, tasks);
       for (const system of systems) {
         const made = node
           ? await serve(node, system.make(), tasks, simulated.sloMsOf, untilMs)

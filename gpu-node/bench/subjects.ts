@@ -22,8 +22,8 @@ export interface Subject {
   readonly demand: Demand;
   /** The largest batch whose calls are measured. */
   readonly largestBatch: number;
-  /** Seconds of arrivals in one run. */
-  readonly runSeconds: number;
+  /** How often a comparison of schedulers is repeated, and seconds of arrivals in one run. */
+  readonly runs: { readonly count: number; readonly seconds: number };
 }
 
 /** The usual steps in the saved arrivals. */
@@ -78,7 +78,7 @@ function weightBound(model: Made): Subject {
     note: 'batching gains as on a small GPU model',
     demand: { stepsOf: (steps) => steps, sizeOf: (shape) => shape, costs: benchSizes.map(() => 1) },
     largestBatch: 32,
-    runSeconds: 8,
+    runs: { count: 2, seconds: 4 },
   };
 }
 
@@ -88,7 +88,7 @@ function computeBound(model: Made): Subject {
     note: 'batching gains nothing, as on FLUX',
     demand: { stepsOf: () => model.steps, sizeOf: (shape) => shape, costs: benchSizes.map(() => 1) },
     largestBatch: 8,
-    runSeconds: 8,
+    runs: { count: 2, seconds: 3 },
   };
 }
 
@@ -112,6 +112,6 @@ function icons(folder: string): Subject {
       costs: [1, 1.5, 1.5],
     },
     largestBatch: 8,
-    runSeconds: 12,
+    runs: { count: 1, seconds: 8 },
   };
 }
