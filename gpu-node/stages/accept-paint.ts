@@ -30,10 +30,9 @@ export interface PaintPlan {
  * @throws ReasonError that names the field at fault
  */
 export function planPaint(model: PaintModel, stored: TaskContent, work: PaintWork, frozen?: FrozenSample): PaintPlan {
-  const { manifest, graphs } = model.folder;
-  const painted = model.paintedSize(stored);
+  const { manifest, graphs, latentPixels } = model.folder;
   const shape = model.shapeOf(stored);
-  if (!painted || !shape) throw new ReasonError('REASON_UNSUPPORTED_SIZE');
+  if (!shape) throw new ReasonError('REASON_UNSUPPORTED_SIZE');
   if (work.steps < 1 || work.steps > manifest.max_steps) throw invalid('steps', `1 to ${manifest.max_steps}`);
   if (!(work.guidance >= 0 && work.guidance <= manifest.max_guidance)) {
     throw invalid('guidance', `0 to ${manifest.max_guidance}`);
@@ -51,7 +50,7 @@ export function planPaint(model: PaintModel, stored: TaskContent, work: PaintWor
   if (!sampler) throw invalid('sampler', manifest.samplers.join(', '));
   if (frozen) restoreSampler(sampler, begin, shape, work, frozen);
   return {
-    painted,
+    painted: { width: shape[2] * latentPixels, height: shape[1] * latentPixels },
     shape,
     sampler,
     begin,

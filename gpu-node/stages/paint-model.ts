@@ -6,32 +6,15 @@ import type { FrozenSample } from '../runtime/sample.ts';
 import { createSampler } from '../samplers/index.ts';
 import type { Sampler } from '../samplers/sampler.ts';
 import type { PaintFolder } from '../store/model-folder.ts';
-import { conditionOf } from './condition-prompt.ts';
-import { type Conditioning, zerosLike } from './conditioning.ts';
+import { Conditioner, type Prompts, type Timed } from './conditioner.ts';
 import { type DenoiseRow, advanceRow, denoiseFeeds } from './denoise-call.ts';
 import type { Denoiser, LatentShape } from './denoisers/denoiser.ts';
 import { createDenoiser } from './denoisers/index.ts';
-import { EmbeddingCache } from './embedding-cache.ts';
 import { measurePaintModel } from './measure-paint-model.ts';
 import { PaintSample } from './paint-sample.ts';
-import { PromptEncoder } from './prompt-encoder.ts';
 import { ShapeProfiles } from './shape-profiles.ts';
 import type { Lanes, LoadOptions, StageModel } from './stage-model.ts';
 
-/** The result of a lane's work and how long it took there. */
-export interface Timed<Result> {
-  readonly result: Result;
-  readonly laneMs: number;
-}
-
-/** What a sample's prompts are to the denoiser. */
-export interface Prompts {
-  readonly prompt: Conditioning;
-  /** Undefined where guidance does not double the sample. */
-  readonly negative: Conditioning | undefined;
-}
-
-const embeddingCacheBytes = 64 * 1024 * 1024;
 /** Samples in every call of a model that is exact: few, for a lone picture takes as long as so many. */
 const exactBatch = 4;
 
@@ -44,14 +27,13 @@ export class PaintModel implements StageModel {
   readonly lanes: Lanes;
   readonly denoiser: Denoiser;
   readonly profiles: ShapeProfiles;
-  readonly #encoders: readonly PromptEncoder[];
-  readonly #conditionings = new EmbeddingCache(embeddingCacheBytes);
+  readonly #conditioner: Conditioner;
 
   private constructor(
     folder: PaintFolder,
     { lanes, batchCap }: LoadOptions,
     denoiser: Denoiser,
-    encoders: readonly PromptEncoder[],
+    conditioner: Conditioner,
   ) {
     const { sizes, defaults, exact } = folder.manifest;
     const [usual] = sizes;
@@ -62,7 +44,7 @@ export class PaintModel implements StageModel {
     this.lanes = lanes;
     this.denoiser = denoiser;
     this.profiles = new ShapeProfiles({ ...usual, doubled: denoiser.doubles && defaults.guidance > 1 });
-    this.#encoders = encoders;
+    this.#conditioner = conditioner;
   }
 
   /**
@@ -73,14 +55,12 @@ export class PaintModel implements StageModel {
     const { lanes, session: settings } = options;
     const { denoiser, vaeDecoder, vaeEncoder, finish } = folder.graphs;
     const others = [vaeDecoder, vaeEncoder, finish].filter((graph) => graph !== undefined);
-    const [{ result: graph }, encoders] = await Promise.all([
+    const [{ result: graph }, conditioner] = await Promise.all([
       lanes.steps.do({ kind: 'load', graph: denoiser, settings }),
-      Promise.all(
-        folder.encoders.map((parts, place) => PromptEncoder.load(parts, folder.pipeline, place, lanes.side, settings)),
-      ),
+      Conditioner.load(folder, lanes.side, settings),
       ...others.map((other) => lanes.side.do({ kind: 'load', graph: other, settings })),
     ]);
-    const model = new PaintModel(folder, options, createDenoiser(folder, graph), encoders);
+    const model = new PaintModel(folder, options, createDenoiser(folder, graph), conditioner);
     await measurePaintModel(model);
     return model;
   }
@@ -112,18 +92,13 @@ export class PaintModel implements StageModel {
     return this.denoiser.doubles && guidance > 1;
   }
 
-  /** The size of the decoded picture behind a stored one, or undefined when the model does not paint it. */
-  paintedSize(stored: PictureSize): PictureSize | undefined {
-    const { sizes, finish } = this.folder.manifest;
-    if (!sizes.some(({ width, height }) => width === stored.width && height === stored.height)) return undefined;
-    const [, height, width] = this.#latentShape(stored, finish?.scale ?? 1);
-    return { width: width * this.folder.latentPixels, height: height * this.folder.latentPixels };
-  }
-
   /** The latents' shape for a stored picture's size, or undefined when the model does not paint it. */
   shapeOf(stored: PictureSize): LatentShape | undefined {
-    const painted = this.paintedSize(stored);
-    return painted && this.#latentShape(painted, 1);
+    const { manifest, latentChannels, latentPixels } = this.folder;
+    if (!manifest.sizes.some(({ width, height }) => width === stored.width && height === stored.height))
+      return undefined;
+    const pixels = latentPixels * (manifest.finish?.scale ?? 1);
+    return [latentChannels, stored.height / pixels, stored.width / pixels];
   }
 
   /** A sampler for one sample; undefined for a name that is not there. See `createSampler`. */
@@ -133,20 +108,12 @@ export class PaintModel implements StageModel {
   }
 
   /**
-   * Encodes prompts, one a call: what batch mates ask for cannot change what a prompt is to the denoiser.
+   * What prompts are to the denoiser.
    * @param negative what guidance steers away from, empty for no prompt; undefined where it does not double the sample
    * @throws LaneError
    */
-  async encode(prompt: string, negative: string | undefined): Promise<Timed<Prompts>> {
-    const wanted = await this.#condition(prompt);
-    if (negative === undefined)
-      return { result: { prompt: wanted.result, negative: undefined }, laneMs: wanted.laneMs };
-    const { pipeline } = this.folder;
-    if (negative === '' && pipeline.family === 'sdxl' && pipeline.zerosForEmpty) {
-      return { result: { prompt: wanted.result, negative: zerosLike(wanted.result) }, laneMs: wanted.laneMs };
-    }
-    const away = await this.#condition(negative);
-    return { result: { prompt: wanted.result, negative: away.result }, laneMs: wanted.laneMs + away.laneMs };
+  encode(prompt: string, negative: string | undefined): Promise<Timed<Prompts>> {
+    return this.#conditioner.encode(prompt, negative);
   }
 
   /**
@@ -195,23 +162,5 @@ export class PaintModel implements StageModel {
       [data.buffer],
     );
     return { result, laneMs: runMs };
-  }
-
-  #latentShape({ width, height }: PictureSize, scale: number): LatentShape {
-    const { latentChannels, latentPixels } = this.folder;
-    const side = (length: number): number => Math.round(length / (latentPixels * scale));
-    return [latentChannels, side(height), side(width)];
-  }
-
-  async #condition(prompt: string): Promise<Timed<Conditioning>> {
-    const known = this.#conditionings.get(prompt);
-    if (known) return { result: known, laneMs: 0 };
-    const encoded = await Promise.all(this.#encoders.map((encoder) => encoder.encode(prompt)));
-    const result = conditionOf(
-      this.folder.pipeline,
-      encoded.map((each) => each.encoded),
-    );
-    this.#conditionings.set(prompt, result);
-    return { result, laneMs: encoded.reduce((sum, { laneMs }) => sum + laneMs, 0) };
   }
 }

@@ -8,9 +8,10 @@ import { type EncodedPicture, encodePicture, encodePreview, previewSize } from '
 import type { FrozenSample, Sample, SideJobs } from '../runtime/sample.ts';
 import { type PaintPlan, planPaint } from './accept-paint.ts';
 import { type Beginning, beginLatents, blend, keepPicture } from './begin-latents.ts';
+import type { Prompts } from './conditioner.ts';
 import { type DenoiseRow, denoiseFeeds } from './denoise-call.ts';
 import { latentsToRgb } from './latent-rgb.ts';
-import type { PaintModel, Prompts } from './paint-model.ts';
+import type { PaintModel } from './paint-model.ts';
 import { resumeLatents } from './resume-latents.ts';
 import type { ShapeTimes } from './shape-profiles.ts';
 import { type StartPicture, fetchStart } from './start-picture.ts';

@@ -51,7 +51,7 @@ export class PromptEncoder {
     const { result: info } = await lane.do({ kind: 'load', graph, settings });
     const unknown = info.inputs.find((input) => input.name !== 'input_ids');
     if (unknown) throw new Error(`${name}/model.onnx takes ${unknown.name}, which encoders of prompts do not`);
-    return new PromptEncoder(lane, graph, tokenize, wantedOf(parts, family, place, info));
+    return new PromptEncoder(lane, graph, tokenize, wantedOutputs(parts, family, place, info));
   }
 
   /**
@@ -73,7 +73,17 @@ export class PromptEncoder {
   }
 }
 
-function wantedOf(parts: TextEncoderParts, family: Pipeline['family'], place: number, info: GraphInfo): Wanted {
+/**
+ * The outputs of an encoder's graph that its family goes by.
+ * @param place which of the family's encoders it is, from 0
+ * @throws Error that names the one that is missing
+ */
+export function wantedOutputs(
+  parts: TextEncoderParts,
+  family: Pipeline['family'],
+  place: number,
+  info: GraphInfo,
+): Wanted {
   const { name, layers } = parts;
   const given = info.outputs.map((output) => output.name);
   const output = (wanted: string): string => {

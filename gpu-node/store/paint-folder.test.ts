@@ -68,7 +68,12 @@ const flux: Files = {
 };
 
 /** Reads a folder of these files, all of them sealed. */
-function read(files: Files, channels = 4, sampler = 'DDIMScheduler'): Promise<PaintParts> {
+function read(
+  files: Files,
+  channels = 4,
+  sampler = 'DDIMScheduler',
+  changes: Partial<PaintManifest> = {},
+): Promise<PaintParts> {
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(path, name)), { recursive: true });
     writeFileSync(join(path, name), typeof content === 'string' ? content : JSON.stringify(content));
@@ -88,6 +93,7 @@ function read(files: Files, channels = 4, sampler = 'DDIMScheduler'): Promise<Pa
     samplers: [sampler],
     latent_rgb: { matrix: Array.from({ length: channels }, () => [0, 0, 0]), bias: [0, 0, 0] },
     files: Object.fromEntries(Object.keys(files).map((name) => [name, ''])),
+    ...changes,
   };
   return readPaintParts(path, manifest);
 }
@@ -161,4 +167,12 @@ test.each([
 
 test('a fit for previews must have as many rows as latents have channels', async () => {
   await expect(read(stableDiffusion, 16)).rejects.toThrow(/latent_rgb has 16 rows for 4/);
+});
+
+test('sizes must be in steps of what the denoiser sees as one', async () => {
+  const sizes = [{ width: 520, height: 512 }];
+  expect(await read(stableDiffusion, 4, 'DDIMScheduler', { sizes })).toMatchObject({ latentPixels: 8 });
+  await expect(read(flux, 16, 'FlowMatchEulerDiscreteScheduler', { sizes })).rejects.toThrow(/520x512.*16/);
+  const finish = { model: 'model_index.json', scale: 2 };
+  await expect(read(stableDiffusion, 4, 'DDIMScheduler', { sizes, finish })).rejects.toThrow(/520x512.*16/);
 });

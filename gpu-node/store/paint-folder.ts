@@ -74,6 +74,8 @@ export async function readPaintParts(path: string, manifest: PaintManifest): Pro
   const transforms = hasComponent(index, 'transformer');
   const denoiser = transforms ? 'transformer' : 'unet';
   const pipeline = await (transforms ? readTransformer(files, vae) : readUnet(files, index, vae));
+  const latentPixels = 2 ** (vae.block_out_channels.length - 1);
+  verifySizes(manifest, latentPixels * latentsPerToken(pipeline));
   return {
     stage: 'paint',
     manifest,
@@ -81,7 +83,7 @@ export async function readPaintParts(path: string, manifest: PaintManifest): Pro
     pipeline,
     encoders: await readEncoders(files, index, pipeline),
     latentChannels: vae.latent_channels,
-    latentPixels: 2 ** (vae.block_out_channels.length - 1),
+    latentPixels,
     latentScale: vae.scaling_factor,
     latentShift: vae.shift_factor ?? 0,
     graphs: {
@@ -98,6 +100,19 @@ async function readScheduler(files: SealedFiles, { samplers, defaults }: PaintMa
   for (const name of samplers) verifySampler(name, config);
   if (!samplers.includes(defaults.sampler)) throw new Error('the default sampler is not offered');
   return config;
+}
+
+/** Latents along each side of what the denoiser sees as one. */
+function latentsPerToken(pipeline: Pipeline): number {
+  if (pipeline.family === 'flux') return 2;
+  return pipeline.family === 'sd3' ? pipeline.patchSize : 1;
+}
+
+/** @param unit pixels of the decoded picture that belong together */
+function verifySizes({ sizes, finish }: PaintManifest, unit: number): void {
+  const pixels = unit * (finish?.scale ?? 1);
+  const unfit = sizes.find(({ width, height }) => width % pixels !== 0 || height % pixels !== 0);
+  if (unfit) throw new Error(`a size of ${unfit.width}x${unfit.height} is not in steps of ${pixels} pixels`);
 }
 
 /** Whether a pipeline has a component: [null, null] stands where one was left out. */
