@@ -6,6 +6,8 @@ import { partEntries } from '../local/parts.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const { node, ...others } = partEntries;
+/** The node's image has the command for the model store too. */
+const entries = { ...others, 'gpu-node': node, models: 'gpu-node/store/command/main.ts' };
 
-for (const [name, path] of Object.entries(await bundleParts({ ...others, 'gpu-node': node }, root)))
+for (const [name, path] of Object.entries(await bundleParts(entries, root)))
   await rename(path, join(root, `${name}.mjs`));

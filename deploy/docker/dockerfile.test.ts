@@ -34,10 +34,10 @@ describe('the Dockerfile', () => {
     expect(wordsOf(target, 'RUN')).toEqual([]);
   });
 
-  it('ships the program of every part', () => {
+  it('ships the program of every part, and the command for the model store', () => {
     const shipped = targets.flatMap((target) => wordsOf(target, 'COPY') ?? []).filter((word) => word.endsWith('.mjs'));
     const names = Object.keys(partEntries).map((name) => `/app/${name === 'node' ? 'gpu-node' : name}.mjs`);
-    expect([...new Set(shipped)].toSorted()).toEqual(names.toSorted());
+    expect([...new Set(shipped)].toSorted()).toEqual([...names, '/app/models.mjs'].toSorted());
   });
 
   it('knows the manifest of every workspace', () => {

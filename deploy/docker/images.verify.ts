@@ -1,9 +1,10 @@
 /** What the images hold is complete: each is put together by its own Dockerfile's steps, and its program starts. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import getPort from 'get-port';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { basicEnvironment } from '../local/environment.ts';
@@ -123,6 +124,13 @@ describe('images', { timeout: 600_000 }, () => {
       '/readyz',
       { missing: ['scheduler'] },
     ));
+
+  it('gpu-node has the command for the model store', async () => {
+    const { stdout } = await builder.within('gpu-node', (app) =>
+      promisify(execFile)(process.execPath, [join(app, 'models.mjs'), 'verify'], { cwd: app }),
+    );
+    expect(stdout).toContain('quartet-icons: ');
+  });
 
   it('gpu-node loads the model inside its image', async () => {
     await expectAnswer(

@@ -77,6 +77,8 @@ export function nodePart(
     QUARTET_NODE_THREADS: process.env['QUARTET_NODE_THREADS'] || String(node.threads),
     QUARTET_SCHEDULER_ADDRESS: settings.addresses.scheduler,
     QUARTET_MODELS_DIR: settings.modelsFolder,
+    // A node gets links to pictures; only models in S3 it reads by itself.
+    ...(settings.modelsFolder.startsWith('s3://') ? storeSettings(settings.store) : {}),
   });
 }
 

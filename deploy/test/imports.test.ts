@@ -44,7 +44,8 @@ describe('imports', () => {
   });
 
   it('name only packages that their workspace declares', () => {
-    const common = Object.keys(manifestOf('.').devDependencies ?? {});
+    const common = Object.keys(manifestOf('.').dependencies ?? {});
+    const forTests = [...common, ...Object.keys(manifestOf('.').devDependencies ?? {})];
     const undeclared = imports.filter((each) => {
       const name = packageOf(each);
       const folder = each.file.split('/')[0] ?? '';
@@ -52,7 +53,7 @@ describe('imports', () => {
       const { dependencies, devDependencies } = manifestOf(folder);
       const declared = [...Object.keys(dependencies ?? {}), ...Object.keys(devDependencies ?? {})];
       const isTest = /\.(test|verify)\.ts$|\/(bench|e2e|test|testing)\//.test(each.file);
-      const shared = isTest ? common : Object.keys(manifestOf('.').dependencies ?? {});
+      const shared = isTest ? forTests : common;
       return !declared.includes(name) && !shared.includes(name);
     });
     expect(undeclared).toEqual([]);
