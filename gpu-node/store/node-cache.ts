@@ -7,6 +7,7 @@ import { writeStream } from './file-streams.ts';
 import { inParallel } from './in-parallel.ts';
 import type { StoredModel } from './open-store.ts';
 import { withScratch } from './scratch-folder.ts';
+import { sizeText } from './size-text.ts';
 import { fileWidth, verifyFile } from './verify-files.ts';
 
 /** Names the bytes of each file of an entry that was verified; its time is when the entry was last used. */
@@ -50,7 +51,7 @@ export class NodeCache {
     const place = join(this.#folder, model.digest);
     if (await this.#use(place)) return place;
     if (model.sizeBytes > this.#limitBytes) {
-      throw new Error(`${gigabytes(model.sizeBytes)} do not fit into a cache of ${gigabytes(this.#limitBytes)}`);
+      throw new Error(`${sizeText(model.sizeBytes)} do not fit into a cache of ${sizeText(this.#limitBytes)}`);
     }
     return withScratch(this.#folder, async (scratch) => {
       await this.#makeRoom(model.sizeBytes, scratch);
@@ -127,8 +128,4 @@ async function download(
     sizes[name] = await verifyFile(name, want, async () => writeStream(await open(name), join(into, name), signal));
   });
   await writeFile(join(into, markName), JSON.stringify(sizes), { flush: true });
-}
-
-function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toFixed(1)} GB`;
 }

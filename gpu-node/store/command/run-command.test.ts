@@ -5,6 +5,7 @@ import { type PaintManifest, parseManifest } from '@quartet/protos/manifest.ts';
 import { listObjects } from '@quartet/service-kit/object-store.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { unpackModel } from '../../reference/unpack.ts';
+import { Workbench } from '../../stages/testing.ts';
 import { readVerifiedFolder } from '../model-folder.ts';
 import { openStore } from '../open-store.ts';
 import { shippedUpscaler } from '../shipped-model.ts';
@@ -150,7 +151,7 @@ describe('over HTTP', () => {
   });
 });
 
-test('from S3 to S3, where nodes fetch it', async () => {
+test('from S3 to S3, where nodes fetch it and paint with it', async () => {
   exportedModel('sd1-fp16');
   for (const file of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
     if (!/\.\w+$/.test(file)) continue;
@@ -163,7 +164,21 @@ test('from S3 to S3, where nodes fetch it', async () => {
   expect(await run(`verify ${to}`)).toMatchObject({ code: 0 });
   const settings = { ...s3.settings, QUARTET_NODE_MODEL_CACHE: join(root, 'node'), QUARTET_NODE_MODEL_CACHE_GB: 1 };
   const shelf = openStore('s3://models/shelf', settings);
-  for (const model of (await shelf.list()).models) await readVerifiedFolder(await shelf.fetch(model));
+  const bench = new Workbench(1);
+  try {
+    for (const model of (await shelf.list()).models) {
+      await bench.load(await readVerifiedFolder(await shelf.fetch(model)));
+    }
+    const { width, height } = await bench.make({
+      model: 'sd1',
+      width: 64,
+      height: 64,
+      paint: { prompt: 'a fox', steps: 2, sampler: 'DDIMScheduler', guidance: 1 },
+    });
+    expect([width, height]).toEqual([64, 64]);
+  } finally {
+    await bench.stop();
+  }
   await s3.objects.client.putObject(s3.objects.bucket, 'shelf/sd1/unet/model.onnx', 'damaged');
   expect(await run(`verify ${to} sd1`)).toMatchObject({
     code: 1,

@@ -7,6 +7,7 @@ import { openSource } from '../import/sources.ts';
 import { type ModelStore, openStore } from '../open-store.ts';
 import { sealModel } from '../seal-model.ts';
 import { shippedStore } from '../shipped-model.ts';
+import { sizeText } from '../size-text.ts';
 import { type StoreSettings, storeSettings } from '../store-settings.ts';
 import { findBadFiles } from '../verify-files.ts';
 import { type Request, UsageError, help, readArguments } from './arguments.ts';
@@ -30,7 +31,7 @@ const SettingsSchema = Type.Object({ QUARTET_MODELS_DIR: Type.String({ default: 
  * @returns its exit code: 0 done, 1 failed or something is bad, 2 called wrongly
  */
 export async function runCommand(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { env, print, tell } = surroundings;
+  const { env, print, signal, tell } = surroundings;
   try {
     const { request, store } = readArguments(args);
     if (request.kind === 'help') {
@@ -41,7 +42,8 @@ export async function runCommand(args: readonly string[], surroundings: Surround
     const settings = loadConfig(SettingsSchema, 'QUARTET_MODELS_COMMAND_', env);
     return await carryOut(request, store ?? settings.QUARTET_MODELS_DIR, settings, surroundings);
   } catch (error) {
-    tell(`models: ${messageOf(error)}`);
+    // Streams that were stopped say only that they were.
+    tell(`models: ${messageOf(signal.aborted ? signal.reason : error)}`);
     if (error instanceof UsageError) tell('`models --help` says how it is called');
     return error instanceof UsageError || error instanceof ConfigError ? 2 : 1;
   }
@@ -89,7 +91,7 @@ async function list(store: ModelStore, print: Surroundings['print'], tell: Surro
   const { models, broken } = await store.list();
   const rows = models.map(({ manifest, sizeBytes, digest }) => {
     const { id, stage, version, licence } = manifest;
-    return [id, stage, version, `${(sizeBytes / 1e6).toFixed(1)} MB`, licence, digest];
+    return [id, stage, version, sizeText(sizeBytes), licence, digest];
   });
   const table = [['ID', 'STAGE', 'VERSION', 'SIZE', 'LICENCE', 'DIGEST'], ...rows];
   const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];

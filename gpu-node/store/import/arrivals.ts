@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { manifestName } from '@quartet/service-kit/model-folders.ts';
 import { writeStream } from '../file-streams.ts';
+import { sizeText } from '../size-text.ts';
 import { assertFileName } from '../verify-files.ts';
 import type { ImportSource } from './sources.ts';
 
@@ -41,7 +42,7 @@ export class Arrivals {
     try {
       const { sha256, sizeBytes } = await writeStream(stream, path, this.#signal);
       this.digests[file] = sha256;
-      this.#report(`${file}  ${megabytes(sizeBytes)}`);
+      this.#report(`${file}  ${sizeText(sizeBytes)}`);
       return true;
     } finally {
       clearInterval(ticker);
@@ -67,15 +68,11 @@ export class Arrivals {
   /** Says how much of a large file is there. */
   async #tick(file: string, path: string): Promise<void> {
     const written = await stat(path).catch(() => undefined);
-    if (written) this.#report(`${file}  ${megabytes(written.size)} so far`);
+    if (written) this.#report(`${file}  ${sizeText(written.size)} so far`);
   }
 
   /** The text of a file that is there. */
   text(file: string): Promise<string> {
     return readFile(join(this.folder, file), 'utf8');
   }
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
 }
