@@ -32,7 +32,8 @@ QUARTET_SCHEDULER_ADDRESS: {{ include "quartet.address" (dict "root" . "part" "s
 
 {{- /* The models inside an image lie where its Dockerfile puts them. */ -}}
 {{- define "quartet.settings.models" -}}
-QUARTET_MODELS_DIR: {{ ternary "/models" "/app/gpu-node/models" (not (empty .Values.models.volume)) }}
+{{- if and .Values.models.location .Values.models.volume }}{{ fail "models.location and models.volume: one of them alone." }}{{ end }}
+QUARTET_MODELS_DIR: {{ default (ternary "/models" "/app/gpu-node/models" (not (empty .Values.models.volume))) .Values.models.location }}
 {{- end -}}
 
 {{- define "quartet.settings.frontdoor" -}}
@@ -92,6 +93,11 @@ QUARTET_NODE_BATCH_CAP: {{ .pool.batchCap | quote }}
 QUARTET_NODE_DRAIN_SECONDS: {{ .pool.drainSeconds | quote }}
 {{ include "quartet.settings.schedulerAddress" .root }}
 {{ include "quartet.settings.models" .root }}
+{{- if .root.Values.models.location }}
+QUARTET_NODE_MODEL_CACHE: /models-cache
+QUARTET_NODE_MODEL_CACHE_GB: {{ .root.Values.models.cacheGb | quote }}
+{{ include "quartet.settings.objectStore" .root }}
+{{- end }}
 {{- end -}}
 
 {{- /* A container's env: what it is told of itself, then settings (text, or secret and key) by name. */ -}}

@@ -15,6 +15,7 @@ is Ready), graceSeconds, leaveSeconds (how long it still serves while the Servic
 {{- if hasKey $settings $key }}{{ fail (printf "%s is set by the chart: leave it out of the settings of %s." $key $name) }}{{ end }}
 {{- $_ := set $settings $key $value }}
 {{- end -}}
+{{- $hasCache := and .pool $root.Values.models.location -}}
 {{- $hasVolume := and .models (not (empty $root.Values.models.volume)) -}}
 apiVersion: apps/v1
 kind: Deployment
@@ -110,11 +111,17 @@ spec:
             {{- if $hasVolume }}
             - { name: models, mountPath: /models, readOnly: true }
             {{- end }}
+            {{- if $hasCache }}
+            - { name: models-cache, mountPath: /models-cache }
+            {{- end }}
       volumes:
         - { name: tmp, emptyDir: { sizeLimit: 1Gi } }
         {{- if $hasVolume }}
         - name: models
           {{- toYaml $root.Values.models.volume | nindent 10 }}
+        {{- end }}
+        {{- if $hasCache }}
+        - { name: models-cache, emptyDir: {} }
         {{- end }}
       {{- if not .pool }}
       topologySpreadConstraints:
