@@ -1,18 +1,23 @@
 import type { Reason } from '@quartet/protos/reasons.ts';
 import { isCheckpointDue } from './checkpoints.ts';
-import { fill, orderOf } from './choose-samples.ts';
+import { ActiveSet } from './active-set.ts';
+import { rowsOf } from './choose-rows.ts';
 import type { EngineEvent, EngineNews, EngineWork, SampleSpec, StepRow } from './decisions.ts';
 import { FairKeys } from './fair-keys.ts';
-import { type KeyQueue, keyQueues, paceOf } from './key-queue.ts';
+import { type KeyQueue, keyQueues } from './key-queue.ts';
 import { LateTurns } from './late-turns.ts';
 import { isMilestone, isPreviewDue } from './previews.ts';
 import { type Sample, newSample } from './sample-state.ts';
 import { SideLane } from './side-lane.ts';
 import { Stretch } from './stretch.ts';
 
+/** A key with work that nothing is needed for gets this part of what one gets that needs the whole device. */
+const leastWeight = 1 / 32;
+
 /** The call that runs. */
 interface Call {
   readonly queue: KeyQueue;
+  readonly weight: number;
   readonly rows: readonly StepRow[];
   readonly startedAtMs: number;
   /** Whether the side lane worked at any time meanwhile: then it says nothing of how long a call takes by itself. */
@@ -28,6 +33,7 @@ export class Engine {
   // All state below is changed by apply and plan alone.
   /** In order of admission. */
   readonly #samples = new Map<string, Sample>();
+  readonly #active = new ActiveSet();
   readonly #fairKeys = new FairKeys();
   readonly #lateTurns = new LateTurns();
   readonly #stretch = new Stretch();
@@ -85,26 +91,33 @@ export class Engine {
 
   /** What the lanes that are free are to do now. */
   plan(nowMs: number): EngineWork[] {
-    const side = this.#side.plan(this.#samples.values());
+    const side = this.#side.plan(this.#samples.values(), nowMs);
     if (side && this.#call) this.#call.besideSideJob = true;
     return [this.#planStep(nowMs), side].filter((work) => work !== undefined);
   }
 
   #planStep(nowMs: number): EngineWork | undefined {
     if (this.#call) return undefined;
-    // 1. Who waits for a step, by key, and how much of the device each key needs for its deadlines.
-    const queues = keyQueues(this.#samples.values(), this.#stretch.factor, nowMs);
-    // 2. The key whose turn it is: each gets device time by its need.
-    const queue = queues.get(this.#fairKeys.next(queues.keys()) ?? '');
-    if (!queue) return undefined;
-    // 3. Its samples in order: who is new, who can be in time, who might be; who is late comes last, but now and then first.
-    const order = orderOf(queue.samples, paceOf(queue, queues.values()), nowMs);
-    const ordered = this.#lateTurns.order(queue.key, order);
-    // 4. As many of them as a call takes.
-    const picked = fill(ordered, queue.cap);
-    this.#lateTurns.count(queue.key, order, picked);
+    // 1. Who waits for a step, by key.
+    const queues = keyQueues(this.#samples.values(), this.#stretch.factor);
+    // 2. Whose deadlines can be kept, and how much of the device each key needs for them.
+    const plans = new Map(this.#active.choose(queues, nowMs).map((plan) => [plan.queue.key, plan]));
+    // 3. The key whose turn it is: each gets device time by its need.
+    const plan = plans.get(this.#fairKeys.next(plans.keys()) ?? '');
+    if (!plan) return undefined;
+    // 4. As many of its samples as a call takes: who is new, who can be in time, and, where there is room, the others.
+    const { queue, late } = plan;
+    const room = 1 - [...plans.values()].reduce((sum, { need }) => sum + need, 0);
+    const picked = rowsOf(plan, this.#lateTurns.isDue(queue.key), room);
+    this.#lateTurns.count(queue.key, picked.length, late[0] !== undefined && !picked.includes(late[0]));
     const rows = picked.map(({ id }) => this.#toCall(id));
-    this.#call = { queue, rows, startedAtMs: nowMs, besideSideJob: this.#side.isBusy };
+    this.#call = {
+      queue,
+      weight: Math.max(plan.need, leastWeight),
+      rows,
+      startedAtMs: nowMs,
+      besideSideJob: this.#side.isBusy,
+    };
     return { kind: 'step', key: queue.key, rows };
   }
 
@@ -140,8 +153,8 @@ export class Engine {
   }
 
   #stepped(laneMs: number, nowMs: number): void {
-    const { queue, rows, startedAtMs, besideSideJob } = this.#takeCall();
-    const { key, profile, weight } = queue;
+    const { queue, weight, rows, startedAtMs, besideSideJob } = this.#takeCall();
+    const { key, profile } = queue;
     this.#fairKeys.charge(key, laneMs, weight);
     if (!besideSideJob || profile.stepMs(1) === 0) profile.record(rows.length, laneMs);
     this.#stretch.record(nowMs - startedAtMs, profile.stepMs(rows.length));

@@ -1,4 +1,5 @@
 /** What is to be expected of the samples of one key, from what calls take and what is left to do. */
+import type { StepTimes } from './step-times.ts';
 
 /** A sample that waits for a step. */
 export interface Waiting {
@@ -13,59 +14,39 @@ export interface Waiting {
   readonly timestep: number | undefined;
 }
 
-/** How a key's calls follow one another. */
-export interface Pace {
-  /** From one call of the key to its next one, milliseconds. */
-  readonly cycleMs: number;
+/** What is known of a key's calls. */
+export interface Calls {
+  readonly profile: StepTimes;
   /** The most samples in one. */
   readonly cap: number;
+  /** How many times as long as by itself a call takes. */
+  readonly stretch: number;
 }
 
-/** A prediction this far off is still right: a sample is given up only when it is later than that. */
+/** Predictions are as good as that: a sample counts as late only when it is this much more than late. */
 const tolerance = 0.1;
 
-/** Whether a sample that is in every call from now on ends in time, or near enough. */
-export function isHopeful({ stepsLeft, stepsDueMs }: Waiting, { cycleMs }: Pace, nowMs: number): boolean {
-  return nowMs + (1 - tolerance) * stepsLeft * cycleMs <= stepsDueMs;
+/** How long a call of so many samples takes from its decision to its end; of more than the cap, as one of the cap. */
+export function callMs({ profile, cap, stretch }: Calls, samples: number): number {
+  return stretch * profile.stepMs(Math.min(samples, cap));
+}
+
+/** Whether a sample could end in time, or near enough, if it had the device for itself from now on. */
+export function isHopeful({ stepsLeft, stepsDueMs }: Waiting, calls: Calls, nowMs: number): boolean {
+  return nowMs + (1 - tolerance) * stepsLeft * callMs(calls, 1) <= stepsDueMs;
 }
 
 /**
- * Of samples that are hopeful each for itself, those that can all end in time together: in order of deadline as many as
- * calls have room for by then; where they have not, the one with most left to do is left out, which leaves the most room to
- * the others.
- *
- * Source: Moore, "An n job, one machine sequencing algorithm for minimizing the number of late jobs" (1968), with a call's
- * rows as the machine.
+ * How many calls a millisecond samples of one key need to end in time: as many as the tightest of them needs alone, or, where
+ * there are more than a call takes, as many as all that are due by some moment need together.
  */
-export function feasible<Sample extends Waiting>(hopeful: readonly Sample[], pace: Pace, nowMs: number): Set<Sample> {
-  const chosen = new Set<Sample>();
-  const rowMs = pace.cycleMs / pace.cap;
-  let rows = 0;
-  for (const sample of hopeful.toSorted((left, right) => left.stepsDueMs - right.stepsDueMs)) {
-    chosen.add(sample);
-    rows += sample.stepsLeft;
-    if (nowMs + (1 - tolerance) * rows * rowMs <= sample.stepsDueMs) continue;
-    let longest = sample;
-    for (const each of chosen) if (each.stepsLeft > longest.stepsLeft) longest = each;
-    chosen.delete(longest);
-    rows -= longest.stepsLeft;
-  }
-  return chosen;
-}
-
-/**
- * The share of the device that a key needs for its samples to end in time: that of its tightest sample, or, where there are
- * more than a call takes, of all that are due by some moment. At most 1; samples that are late whatever is done do not count.
- * @param callMs how long a call takes
- */
-export function needOf(samples: readonly Waiting[], callMs: number, cap: number, nowMs: number): number {
-  let need = 0;
+export function callRate(samples: readonly Waiting[], cap: number, nowMs: number): number {
+  let rate = 0;
   let rows = 0;
   for (const { stepsLeft, stepsDueMs } of samples.toSorted((left, right) => left.stepsDueMs - right.stepsDueMs)) {
-    const windowMs = stepsDueMs - nowMs;
-    if (stepsLeft * callMs > windowMs) continue;
+    const windowMs = Math.max(stepsDueMs - nowMs, 1);
     rows += stepsLeft;
-    need = Math.max(need, (stepsLeft * callMs) / windowMs, (rows * callMs) / cap / windowMs);
+    rate = Math.max(rate, stepsLeft / windowMs, rows / cap / windowMs);
   }
-  return Math.min(need, 1);
+  return rate;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { StepTimes, payingBatch } from './step-times.ts';
+import { StepTimes } from './step-times.ts';
 
 /** Times measured once at 1, 2, 4 and so on. */
 function measured(...callMs: readonly number[]): StepTimes {
@@ -40,10 +40,11 @@ test('times that were not measured grow as those that stand in for them', () => 
 
 test.each([
   ['nothing is gained', [100, 196], 1],
-  ['a little is gained', [100, 189], 4],
+  ['a little is gained', [100, 190], 4],
   ['it pays up to four', [100, 150, 250, 490], 4],
-  ['it would pay again later', [100, 199, 250], 1],
-  ['calls would become too long', [100, 180, 310], 2],
+  ['it gains little by little', [100, 194, 376, 380], 16],
+  ['it pays only later', [100, 199, 250, 500], 4],
+  ['calls would become too long', [100, 180, 330, 420], 4],
   ['larger ones may pay', [100, 110], 4],
   ['nothing was measured', [], 16],
 ])('the cap where %s', (_, times, cap) => {
@@ -51,23 +52,44 @@ test.each([
   expect(measured(...times).cap(1)).toBe(1);
 });
 
-test('what memory does not hold is tried again after many full calls, and after more of them each time', () => {
+/** Calls that fill the cap until it is this. */
+function callsUntil(times: StepTimes, cap: number, callMs: (batch: number) => number): number {
+  for (let calls = 0; ; calls += 1) {
+    const batch = times.cap(8);
+    if (batch === cap) return calls;
+    if (calls > 10_000) throw new Error(`the cap stays at ${batch}`);
+    times.record(batch, callMs(batch));
+  }
+}
+
+test('what memory does not hold is tried again after many calls, and after more of them each time', () => {
   const times = measured(100, 101, 102, 103);
-  const fullCallsUntil = (cap: number): number => {
-    for (let calls = 0; ; calls += 1) {
-      if (times.cap(8) === cap) return calls;
-      times.record(times.cap(8), 102);
-    }
-  };
   times.outOfMemory(8);
   expect(times.cap(8)).toBe(4);
-  const first = fullCallsUntil(8);
+  const first = callsUntil(times, 8, () => 102);
+  expect(first).toBeGreaterThan(100);
   times.outOfMemory(8);
-  expect(fullCallsUntil(8)).toBe(2 * first);
+  expect(callsUntil(times, 8, () => 102)).toBe(2 * first);
   times.outOfMemory(1);
   expect(times.cap(8)).toBe(1);
 });
 
-test('payingBatch', () => {
-  expect(payingBatch([{ batch: 1, stepMs: 1 }])).toBe(1);
+test('a size that was slow once is tried again, and one that is slow each time is left alone', () => {
+  const times = measured(100, 101, 102);
+  // Somebody else had the device meanwhile.
+  times.record(8, 900);
+  expect(times.cap(8)).toBe(4);
+  expect(callsUntil(times, 8, () => 102)).toBeGreaterThan(100);
+  times.record(8, 103);
+  expect(times.cap(8)).toBe(8);
+  for (let call = 0; call < 10; call += 1) times.record(8, 900);
+  expect(times.cap(8)).toBe(4);
+});
+
+test('one slow call among many changes nothing', () => {
+  const times = measured(100, 101, 102, 103);
+  for (let call = 0; call < 8; call += 1) times.record(8, 103);
+  times.record(8, 5_000);
+  expect(times.stepMs(8)).toBe(103);
+  expect(times.cap(8)).toBe(8);
 });

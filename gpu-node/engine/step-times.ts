@@ -1,11 +1,17 @@
 /** Of this many newest measurements of a batch size the median counts: one call that was held up changes nothing. */
 const remembered = 9;
-/** A larger batch pays if each doubling of it takes no more than this share of the time for each sample. */
-const payingShare = 0.95;
+/** A size pays that takes hardly more time for each sample than the best: the best's is at least this share of its. */
+const payingShare = 0.97;
 /** A batch that makes a call more than this many times as long as a lone sample's takes too much of its deadline. */
-const longestCall = 3;
-/** So many full calls pass before a size that was found too large is tried again; twice as many after each failure. */
+const longestCall = 4;
+/** So many calls pass before a size that was found too large is tried again; twice as many after each lack of memory. */
 const retryAfterCalls = 256;
+
+/** What a call of so many samples takes. */
+export interface StepTime {
+  readonly batch: number;
+  readonly stepMs: number;
+}
 
 /**
  * Milliseconds a call of one batch key takes, by the samples in it, and the most samples that pay: measured at load,
@@ -16,9 +22,12 @@ export class StepTimes {
   readonly #measured = new Map<number, number[]>();
   /** Whose times stand in, and how many times as long they take, until something was measured here. */
   readonly #like: { readonly times: StepTimes; readonly work: number } | undefined;
+  /** What was measured, sorted; undefined after something new was. */
+  #entries: readonly StepTime[] | undefined;
   /** What memory allows. */
   #ceiling = Number.POSITIVE_INFINITY;
-  #fullCalls = 0;
+  /** Calls since the last one of more samples than pay. */
+  #calls = 0;
   #retryAfter = retryAfterCalls;
 
   constructor(like?: { readonly times: StepTimes; readonly work: number }) {
@@ -36,24 +45,36 @@ export class StepTimes {
     newest.push(callMs);
     if (newest.length > remembered) newest.shift();
     this.#measured.set(batch, newest);
-    this.#countFull(batch);
+    this.#entries = undefined;
+    const paying = this.#paying(this.#ceiling);
+    this.#calls = batch > paying ? 0 : this.#calls + 1;
+    if (this.#calls < this.#retryAfter || paying < this.#ceiling) return;
+    this.#ceiling *= 2;
+    this.#calls = 0;
   }
 
   /** A call of `batch` samples did not fit into memory: half as many may, and later more are tried again. */
   outOfMemory(batch: number): void {
     if (Number.isFinite(this.#ceiling)) this.#retryAfter *= 2;
     this.#ceiling = Math.max(1, Math.floor(batch / 2));
-    this.#fullCalls = 0;
+    this.#calls = 0;
   }
 
   /** By growing batch size: what was measured, else what stands in for it; empty when there is neither. */
-  entries(): { batch: number; stepMs: number }[] {
+  entries(): StepTime[] {
+    return [...this.#sorted()];
+  }
+
+  #sorted(): readonly StepTime[] {
     if (this.#measured.size === 0) {
-      return (this.#like?.times.entries() ?? []).map(({ batch, stepMs }) => ({ batch, stepMs: this.#scaled(stepMs) }));
+      if (!this.#like) return [];
+      const { times, work } = this.#like;
+      return times.#sorted().map(({ batch, stepMs }) => ({ batch, stepMs: work * stepMs }));
     }
-    return [...this.#measured]
+    this.#entries ??= [...this.#measured]
       .map(([batch, newest]) => ({ batch, stepMs: median(newest) }))
       .toSorted((left, right) => left.batch - right.batch);
+    return this.#entries;
   }
 
   /**
@@ -61,7 +82,7 @@ export class StepTimes {
    * of the times that stand in, else below it stays and above it grows in proportion. 0 while nothing is known.
    */
   stepMs(batch: number): number {
-    const entries = this.entries();
+    const entries = this.#sorted();
     const [first, last] = [entries[0], entries.at(-1)];
     if (!first || !last) return 0;
     if (batch <= first.batch) return first.stepMs * this.#growth(first.batch, batch, 1);
@@ -72,29 +93,30 @@ export class StepTimes {
   }
 
   /**
-   * The most samples that the next call may have: up to it each doubling takes at least 5% less a sample, and no call takes
-   * more than three times a lone sample's. Where the largest size that was measured still pays, twice that may be tried.
+   * The most samples that the next call may have: of the sizes whose calls take no more than four times a lone sample's, the
+   * least that takes no more than 3% longer for each sample than the best. Where the largest size that was measured still pays, twice that may be tried; a
+   * larger one that did not pay is tried again now and then, for one slow call is no proof.
    * @param nodeCap the most that the node allows
    */
   cap(nodeCap: number): number {
     const limit = Math.min(nodeCap, this.#ceiling);
-    const largest = this.entries().at(-1)?.batch;
+    const largest = this.#sorted().at(-1)?.batch;
     if (largest === undefined) return limit;
-    const paying = this.#paying(Math.min(limit, largest));
-    return paying === largest ? Math.min(2 * largest, limit) : paying;
+    const paying = this.#paying(limit);
+    return paying === largest || this.#calls >= retryAfterCalls ? Math.min(2 * paying, limit) : paying;
   }
 
-  /** The largest of 1, 2, 4 and so on, or `limit` itself, that pays. */
+  /** Of 1, 2, 4 and so on, up to the largest measured: the least that takes hardly more for each sample than the best. */
   #paying(limit: number): number {
-    let paying = 1;
-    const aloneMs = this.stepMs(1);
-    for (let batch = Math.min(2, limit); batch > paying; batch = Math.min(2 * batch, limit)) {
-      const atMost = payingShare ** Math.log2(batch / paying);
-      if (this.stepMs(batch) / batch > (atMost * this.stepMs(paying)) / paying) break;
-      if (this.stepMs(batch) > longestCall * aloneMs) break;
-      paying = batch;
+    const most = Math.min(limit, this.#sorted().at(-1)?.batch ?? 1);
+    const each = (batch: number): number => this.stepMs(batch) / batch;
+    const sizes = [1];
+    for (let batch = 1; batch < most;) {
+      batch = Math.min(2 * batch, most);
+      if (this.stepMs(batch) <= longestCall * this.stepMs(1)) sizes.push(batch);
     }
-    return paying;
+    const best = Math.min(...sizes.map(each));
+    return Math.min(...sizes.filter((batch) => payingShare * each(batch) <= best));
   }
 
   #growth(from: number, to: number, without: number): number {
@@ -102,31 +124,9 @@ export class StepTimes {
     const fromMs = like?.stepMs(from) ?? 0;
     return like && fromMs > 0 ? like.stepMs(to) / fromMs : without;
   }
-
-  #scaled(stepMs: number): number {
-    return stepMs * (this.#like?.work ?? 1);
-  }
-
-  #countFull(batch: number): void {
-    if (batch < this.#ceiling) return;
-    this.#fullCalls += 1;
-    if (this.#fullCalls < this.#retryAfter) return;
-    this.#fullCalls = 0;
-    this.#ceiling *= 2;
-  }
 }
 
 function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((left, right) => left - right);
   return sorted[(sorted.length - 1) >> 1] ?? 0;
-}
-
-/** The largest batch that pays, by its measurements. @param entries step times by growing batch size, from 1 */
-export function payingBatch(entries: ReturnType<StepTimes['entries']>): number {
-  let paying = entries[0];
-  for (const entry of entries.slice(1)) {
-    if (!paying || entry.stepMs / entry.batch > (payingShare * paying.stepMs) / paying.batch) break;
-    paying = entry;
-  }
-  return paying?.batch ?? 1;
 }

@@ -1,4 +1,4 @@
-import { type StepTimes, payingBatch } from '../engine/step-times.ts';
+import type { StepTimes } from '../engine/step-times.ts';
 import { firstOutput } from '../runtime/join-feeds.ts';
 import { measureSteps } from './measure-steps.ts';
 import type { LoadOptions } from './stage-model.ts';
@@ -15,7 +15,6 @@ export interface GraphShapes {
 /**
  * Loads a graph from picture to picture, input `image`, and measures how long calls take, by batch size.
  * @param stepTimes where the times go
- * @returns the most samples in one call: no more than pays
  * @throws Error when the graph does not load, does not run, or gives another shape
  */
 export async function loadGraph(
@@ -23,7 +22,7 @@ export async function loadGraph(
   { lanes, session: settings, batchCap }: LoadOptions,
   stepTimes: StepTimes,
   { from, to }: GraphShapes,
-): Promise<number> {
+): Promise<void> {
   await lanes.steps.do({ kind: 'load', graph, settings });
   const size = from.reduce((product, side) => product * side, 1);
   const call = async (batch: number): Promise<number> => {
@@ -34,5 +33,4 @@ export async function loadGraph(
     return runMs;
   };
   await measureSteps(stepTimes, { batchCap, turns: 2, limitMs: measureLimitMs, whilePaying: true, call });
-  return payingBatch(stepTimes.entries());
 }

@@ -9,11 +9,12 @@ import type { Lanes, LoadOptions, StageModel } from './stage-model.ts';
 export class MatteModel implements StageModel {
   readonly folder: MatteFolder;
   readonly stepTimes: StepTimes;
+  /** The most samples in one call that the node allows. */
   readonly batchCap: number;
   readonly lanes: Lanes;
   #cuttingOut: Promise<unknown> = Promise.resolve();
 
-  private constructor(folder: MatteFolder, lanes: Lanes, stepTimes: StepTimes, batchCap: number) {
+  private constructor(folder: MatteFolder, { lanes, batchCap }: LoadOptions, stepTimes: StepTimes) {
     this.folder = folder;
     this.lanes = lanes;
     this.stepTimes = stepTimes;
@@ -27,8 +28,8 @@ export class MatteModel implements StageModel {
   static async load(folder: MatteFolder, options: LoadOptions): Promise<MatteModel> {
     const { input_side: side } = folder.manifest;
     const stepTimes = new StepTimes();
-    const batchCap = await loadGraph(folder.graph, options, stepTimes, { from: [3, side, side], to: [1, side, side] });
-    return new MatteModel(folder, options.lanes, stepTimes, batchCap);
+    await loadGraph(folder.graph, options, stepTimes, { from: [3, side, side], to: [1, side, side] });
+    return new MatteModel(folder, options, stepTimes);
   }
 
   get id(): string {
@@ -45,7 +46,7 @@ export class MatteModel implements StageModel {
       stepTimes,
       overheadMs: 0,
       stage: 'STAGE_MATTE',
-      batchCap: this.batchCap,
+      batchCap: this.stepTimes.cap(this.batchCap),
       shapes: [],
     };
   }

@@ -1,4 +1,4 @@
-import { type StepTimes, payingBatch } from '../engine/step-times.ts';
+import type { StepTimes } from '../engine/step-times.ts';
 
 /** How a model is tried out at load. */
 export interface Trial {
@@ -27,6 +27,6 @@ export async function measureSteps(
       quickestMs = Math.min(quickestMs, await call(batch));
     }
     stepTimes.record(batch, quickestMs);
-    if (batch === batchCap || (whilePaying && payingBatch(stepTimes.entries()) < batch)) break;
+    if (batch === batchCap || (whilePaying && stepTimes.cap(batchCap) < batch)) break;
   }
 }

@@ -14,7 +14,7 @@ import { type Reason, ReasonError } from '@quartet/protos/reasons.ts';
 import { Node } from '@quartet/protos/services.ts';
 import sharp from 'sharp';
 import type { EncodedPicture } from '../runtime/pictures.ts';
-import { type CallReport, Runner } from '../runtime/runner.ts';
+import { type CallReport, type Decider, Runner } from '../runtime/runner.ts';
 import type { Sample } from '../runtime/sample.ts';
 import { type ModelFolder, readModelFolder } from '../store/model-folder.ts';
 import { loadModel, unloadModel } from './load-model.ts';
@@ -43,15 +43,20 @@ export class Workbench {
   readonly #batchCap: number;
   readonly #threads: number;
   readonly #models = new Map<string, StageModel>();
-  readonly #runner = new Runner({
-    onCallStarted: () => undefined,
-    onCallDone: (report, laneMs) => this.calls.push({ ...report, laneMs, doneAtMs: performance.now() }),
-  });
+  readonly #runner: Runner;
   #samples = 0;
 
-  constructor(batchCap: number, threads = availableParallelism()) {
+  /** @param decider in the engine's place, for tests that need calls to be as full as can be */
+  constructor(batchCap: number, threads = availableParallelism(), decider?: Decider) {
     this.#batchCap = batchCap;
     this.#threads = threads;
+    this.#runner = new Runner(
+      {
+        onCallStarted: () => undefined,
+        onCallDone: (report, laneMs) => this.calls.push({ ...report, laneMs, doneAtMs: performance.now() }),
+      },
+      decider,
+    );
   }
 
   /** The threads of the model that was loaded last. */

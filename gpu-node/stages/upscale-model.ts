@@ -9,12 +9,13 @@ import { UpscaleSample } from './upscale-sample.ts';
 export class UpscaleModel implements StageModel {
   readonly folder: UpscaleFolder;
   readonly stepTimes: StepTimes;
+  /** The most samples in one call that the node allows. */
   readonly batchCap: number;
   readonly lanes: Lanes;
   /** By the shape of tiles of pictures that are smaller than a tile may be. */
   readonly #smaller = new Map<string, StepTimes>();
 
-  private constructor(folder: UpscaleFolder, lanes: Lanes, stepTimes: StepTimes, batchCap: number) {
+  private constructor(folder: UpscaleFolder, { lanes, batchCap }: LoadOptions, stepTimes: StepTimes) {
     this.folder = folder;
     this.lanes = lanes;
     this.stepTimes = stepTimes;
@@ -28,11 +29,11 @@ export class UpscaleModel implements StageModel {
   static async load(folder: UpscaleFolder, options: LoadOptions): Promise<UpscaleModel> {
     const { tile, scale } = folder.manifest;
     const stepTimes = new StepTimes();
-    const batchCap = await loadGraph(folder.graph, options, stepTimes, {
+    await loadGraph(folder.graph, options, stepTimes, {
       from: [3, tile.size, tile.size],
       to: [3, scale * tile.size, scale * tile.size],
     });
-    return new UpscaleModel(folder, options.lanes, stepTimes, batchCap);
+    return new UpscaleModel(folder, options, stepTimes);
   }
 
   get id(): string {
@@ -49,7 +50,7 @@ export class UpscaleModel implements StageModel {
       stepTimes,
       overheadMs: 0,
       stage: 'STAGE_UPSCALE',
-      batchCap: this.batchCap,
+      batchCap: this.stepTimes.cap(this.batchCap),
       shapes: [],
     };
   }
