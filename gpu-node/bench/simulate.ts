@@ -55,6 +55,7 @@ export function simulate(
   let step: { atMs: number; event: EngineEvent } | undefined;
   let side: { atMs: number; event: EngineEvent } | undefined;
   let nowMs = 0;
+  let wokenAtMs = -1;
   const trackOf = (id: string): Track => {
     const track = tracks[Number(id)];
     if (!track) throw new Error(`nobody asked for ${id}`);
@@ -105,6 +106,8 @@ export function simulate(
       happen({ kind: 'admitted', sample: specOf(task, `${arrived}`, nowMs) });
       arrived += 1;
     } else {
+      if (wokenAtMs === nowMs) throw new Error('a decider is woken and does nothing');
+      wokenAtMs = nowMs;
       happen({ kind: 'canceled', id: '', reason: 'REASON_CANCELED' });
     }
   }
