@@ -1,10 +1,12 @@
 import { availableParallelism, hostname } from 'node:os';
 import { join } from 'node:path';
-import { ListenAddress, PeerAddress, commonSettings, loadConfig } from '@quartet/service-kit/config.ts';
+import { ConfigError, ListenAddress, PeerAddress, commonSettings, loadConfig } from '@quartet/service-kit/config.ts';
 import { type Static, Type } from 'typebox';
+import { storeSettings } from './store/store-settings.ts';
 
 const SettingsSchema = Type.Object({
   ...commonSettings,
+  ...storeSettings,
   QUARTET_NODE_LISTEN: Type.String({ ...ListenAddress('where node.v1.Node is served'), default: '127.0.0.1:0' }),
   QUARTET_NODE_ADDRESS: Type.Optional(PeerAddress('where workers reach this node; the bound address when absent')),
   QUARTET_NODE_ID: Type.String({
@@ -16,11 +18,30 @@ const SettingsSchema = Type.Object({
   QUARTET_SCHEDULER_ADDRESS: PeerAddress('where scheduler.v1.Fleet is served'),
   QUARTET_MODELS_DIR: Type.String({
     default: join(import.meta.dirname, 'models'),
-    description: 'the model store: a folder of model folders',
+    description: 'the model store: a folder of model folders, or s3://bucket/prefix',
   }),
+  QUARTET_NODE_PINNED_MODELS: Type.String({
+    default: '',
+    pattern: '^([a-z0-9][a-z0-9._-]*(,[a-z0-9][a-z0-9._-]*)*)?$',
+    description: 'ids of models, with commas between them, that are loaded first and stay in memory',
+  }),
+  QUARTET_NODE_MEMORY_MB: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      description:
+        'MB (10^6 bytes) of the device’s memory that models may take; when absent half of the memory this process may ' +
+        'have, or with cuda four fifths of the GPU’s; must be said with webgpu',
+    }),
+  ),
   QUARTET_NODE_PROVIDER: Type.Union([Type.Literal('cpu'), Type.Literal('cuda'), Type.Literal('webgpu')], {
     default: 'cpu',
     description: 'onnxruntime execution provider: cpu, cuda or webgpu, without fallback',
+  }),
+  QUARTET_NODE_DEVICE: Type.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 63,
+    description: 'which GPU, from 0, with provider cuda',
   }),
   QUARTET_NODE_THREADS: Type.Integer({
     default: availableParallelism(),
@@ -71,5 +92,11 @@ export type Settings = Static<typeof SettingsSchema>;
 
 /** Reads this process's settings. Throws ConfigError. */
 export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
-  return loadConfig(SettingsSchema, 'QUARTET_NODE_', env);
+  const settings = loadConfig(SettingsSchema, 'QUARTET_NODE_', env);
+  const { QUARTET_NODE_PROVIDER: provider, QUARTET_NODE_DEVICE: device, QUARTET_NODE_MEMORY_MB: memoryMb } = settings;
+  if (device > 0 && provider !== 'cuda') throw new ConfigError('QUARTET_NODE_DEVICE is for QUARTET_NODE_PROVIDER cuda');
+  if (provider === 'webgpu' && memoryMb === undefined) {
+    throw new ConfigError('QUARTET_NODE_MEMORY_MB must be said with QUARTET_NODE_PROVIDER webgpu');
+  }
+  return settings;
 }

@@ -162,7 +162,7 @@ describe('whatever happens in whatever order', () => {
             else if (each.do === 'left') device.finishUnload();
             else if (each.do === 'want') device.want(each.model, each.pinned);
             else if (each.do === 'dismiss') device.dismiss(each.model);
-            else if (each.do === 'fail') device.finishLoad(each.with as 'failed' | 'out_of_memory');
+            else if (each.do === 'fail') device.finishLoad(each.with);
             else device.pass(each.ms);
           }
           device.settle();

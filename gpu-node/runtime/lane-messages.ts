@@ -16,12 +16,16 @@ export type LaneFeeds = Readonly<Record<string, LaneTensor>>;
 export interface SessionSettings {
   /** onnxruntime's name for where graphs run; there is no silent fallback. */
   readonly provider: 'cpu' | 'cuda' | 'webgpu';
+  /** Which GPU, from 0, where the provider is cuda; 0 when absent. */
+  readonly device?: number;
   readonly threads: number;
 }
 
 /** What a lane can be asked to do. A session is named by the path of its graph. */
 export type LaneJob =
   | { readonly kind: 'load'; readonly graph: string; readonly settings: SessionSettings }
+  /** Finds out whether graphs run with these settings at all. */
+  | { readonly kind: 'probe'; readonly settings: SessionSettings }
   | {
       readonly kind: 'run';
       readonly graph: string;
@@ -72,6 +76,7 @@ export interface LanePicture {
 
 export interface LaneResults {
   readonly load: GraphInfo;
+  readonly probe: Readonly<Record<string, never>>;
   readonly run: LaneOutputs;
   readonly finish: LanePicture;
 }

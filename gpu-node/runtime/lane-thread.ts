@@ -3,7 +3,7 @@
  * is why sessions live here and never beside gRPC.
  */
 import { parentPort } from 'node:worker_threads';
-import type { InferenceSession } from 'onnxruntime-node';
+import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { createSession } from './create-session.ts';
 import type {
   GraphInfo,
@@ -15,6 +15,7 @@ import type {
   LaneReply,
   LaneRequest,
   LaneResults,
+  SessionSettings,
 } from './lane-messages.ts';
 import { firstOutput } from './join-feeds.ts';
 import { fromGraph, toGraph } from './lane-tensors.ts';
@@ -56,11 +57,26 @@ async function perform(job: LaneJob): Promise<LaneResults[LaneJob['kind']]> {
       graphs.set(job.graph, { session, info });
       return info;
     }
+    case 'probe':
+      await probe(job.settings);
+      return {};
     case 'run':
       return runGraph(job);
     case 'finish':
       return finish(job);
   }
+}
+
+/** A graph of one addition: it needs the provider's libraries and its device, and nothing else. */
+const probeGraph = Buffer.from(
+  'CAg6NQoOCgF4CgF4EgF5IgNBZGQSAWdaDwoBeBIKCggIARIECgIIAWIPCgF5EgoKCAgBEgQKAggBQgQKABAN',
+  'base64',
+);
+
+async function probe(settings: SessionSettings): Promise<void> {
+  const session = await createSession(probeGraph, settings);
+  await session.run({ x: new Tensor('float32', [1], [1]) });
+  await session.release();
 }
 
 function infoOf(metadata: readonly InferenceSession.ValueMetadata[]): GraphInfo['inputs'] {

@@ -5,6 +5,7 @@ import { Fleet } from '@quartet/protos/services.ts';
 import { keepStreamOpen } from '@quartet/service-kit/keep-stream-open.ts';
 import { LeaderClient } from '@quartet/service-kit/leader-client.ts';
 import type { Logger } from '@quartet/service-kit/log.ts';
+import type { NodeModels } from './node-models.ts';
 import type { TaskTable } from './task-table.ts';
 
 /** A report renews the node's leases: the scheduler gives a node up after 5 s without one. */
@@ -17,6 +18,7 @@ type JoinStream = ClientDuplexStream<JoinRequestInput, JoinResponse>;
 /** Keeps a node in touch with the scheduler that leads. While the scheduler is away, painting goes on. */
 export class FleetClient {
   readonly #tasks: TaskTable;
+  readonly #models: NodeModels;
   readonly #report: () => JoinRequestInput;
   readonly #abort = new AbortController();
   readonly #closed: Promise<void>;
@@ -30,11 +32,13 @@ export class FleetClient {
   constructor(options: {
     readonly schedulerAddress: string;
     readonly tasks: TaskTable;
+    readonly models: NodeModels;
     /** The node's whole state. */
     readonly report: () => JoinRequestInput;
     readonly log: Logger;
   }) {
     this.#tasks = options.tasks;
+    this.#models = options.models;
     this.#report = options.report;
     this.#leader = new LeaderClient(Fleet, options.schedulerAddress);
     this.#closed = keepStreamOpen({
@@ -88,9 +92,11 @@ export class FleetClient {
     this.#blocked = !this.#stream.write(this.#report());
   }
 
-  #obey({ welcome, endedNoted, cancel }: JoinResponse): void {
+  #obey({ welcome, endedNoted, cancel, load, evict }: JoinResponse): void {
     if (welcome) this.#tasks.seeEpoch(welcome.epoch);
     if (endedNoted) this.#tasks.endedNoted(endedNoted.leases);
     if (cancel?.lease) this.#tasks.cancel(cancel.lease, cancel.reason);
+    if (load) this.#models.load(load.model, load.pinned);
+    if (evict) this.#models.evict(evict.model);
   }
 }

@@ -61,6 +61,34 @@ export function createNodeMetrics(registry: Registry) {
       help: 'Models in memory.',
       registers,
     }),
+    memoryBudgetBytes: new Gauge({
+      name: 'quartet_node_memory_budget_bytes',
+      help: 'The most that models may take of the device’s memory.',
+      registers,
+    }),
+    memoryBytes: new Gauge({
+      name: 'quartet_node_memory_bytes',
+      help: 'What models in memory, and those on their way in and out, are expected to take of it, by use: weights, activations.',
+      labelNames: ['use'],
+      registers,
+    }),
+    loadSeconds: new Histogram({
+      name: 'quartet_node_model_load_seconds',
+      help: 'Time to fetch, verify and load a model, by outcome: loaded, or the reason why not.',
+      labelNames: ['outcome'],
+      buckets: waitBuckets,
+      registers,
+    }),
+    evictions: new Counter({
+      name: 'quartet_node_model_evictions_total',
+      help: 'Models that left memory, for another or by command.',
+      registers,
+    }),
+    tasksWaiting: new Gauge({
+      name: 'quartet_node_tasks_waiting_for_model',
+      help: 'Tasks admitted whose model is not in memory yet.',
+      registers,
+    }),
     gpuSeconds: new Counter({
       name: 'quartet_node_gpu_seconds_total',
       help: 'Device time of ended tasks: their share of every call they were in, by model.',

@@ -119,8 +119,12 @@ async function make(content: TaskContentInput): Promise<{ readonly lease: Lease;
   return { lease, body };
 }
 
-test('reports say what each model does and how many of it go into a call', () => {
-  const described = scheduler.reports.at(-1)?.models ?? [];
+test('reports say what each model does and how many of it go into a call', async () => {
+  const described = await vi.waitFor(() => {
+    const { models = [] } = scheduler.reports.at(-1) ?? {};
+    expect(models).toHaveLength(3);
+    return models;
+  }, patience);
   expect(described.map(({ model, stage }) => [model, stage])).toEqual([
     ['quartet-icons', 'STAGE_PAINT'],
     ['quartet-matte', 'STAGE_MATTE'],

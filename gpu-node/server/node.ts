@@ -11,11 +11,12 @@ import { createLogger } from '@quartet/service-kit/log.ts';
 import { createRegistry } from '@quartet/service-kit/metrics.ts';
 import { startOpsServer } from '@quartet/service-kit/ops-server.ts';
 import { type CallReport, Runner } from '../runtime/runner.ts';
-import { unloadModel } from '../stages/load-model.ts';
 import type { Settings } from '../settings.ts';
+import { openStore } from '../store/open-store.ts';
+import { checkProvider, memoryBudget, sessionSettings } from './device.ts';
 import { FleetClient } from './fleet-client.ts';
-import { loadModels } from './load-models.ts';
 import { createNodeMetrics } from './node-metrics.ts';
+import { NodeModels } from './node-models.ts';
 import { RunService } from './run-service.ts';
 import { TaskTable } from './task-table.ts';
 
@@ -32,7 +33,11 @@ export interface RunningNode extends RunningProcess {
   readonly opsAddress: string;
 }
 
-/** Starts a node: loads the store's models, serves Run and Info, joins the fleet. */
+/**
+ * Starts a node: serves Run and Info, and loads models of the store in the background. It joins the fleet with the first of
+ * them, and is ready when those that fit are loaded.
+ * @throws ConfigError when its provider cannot be had
+ */
 export async function startNode(settings: Settings): Promise<RunningNode> {
   const log = createLogger('gpu-node', settings.QUARTET_LOG_LEVEL);
   const registry = createRegistry('gpu-node');
@@ -44,17 +49,22 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
   const batchCap = settings.QUARTET_NODE_BATCH_CAP;
   // The picture that is decoded and the one that is stored take up room beside those in the call.
   const taskCap = settings.QUARTET_NODE_TASK_CAP ?? Math.ceil(1.5 * batchCap);
-  const session = { provider: settings.QUARTET_NODE_PROVIDER, threads: settings.QUARTET_NODE_THREADS } as const;
-  const models = await loadModels(settings.QUARTET_MODELS_DIR, { session, batchCap }, log);
-  metrics.modelsResident.set(models.loaded.size);
-  for (const model of models.loaded.keys()) {
-    metrics.tasksEnded.inc({ model, reason: 'none' }, 0);
-    metrics.gpuSeconds.inc({ model }, 0);
-  }
-  if (models.loaded.size > 0) missing.delete('models');
-  const describeModels = () => [...models.loaded.values()].map((model) => model.describe());
+  const session = sessionSettings(settings);
+  await checkProvider(session);
+  const budgetBytes = await memoryBudget(settings);
+  metrics.memoryBudgetBytes.set(budgetBytes);
 
   let fleet: FleetClient | undefined;
+  let onModels = (): void => undefined;
+  const models = await NodeModels.open({
+    store: openStore(settings.QUARTET_MODELS_DIR, settings),
+    load: { session, batchCap },
+    budgetBytes,
+    pinned: settings.QUARTET_NODE_PINNED_MODELS.split(',').filter((id) => id !== ''),
+    metrics,
+    log,
+    onChange: () => onModels(),
+  });
   const runner = new Runner({
     onCallStarted: (report) => {
       if (settings.QUARTET_NODE_STEP_LOG === '1') logStep(report);
@@ -70,8 +80,7 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
     orphanGraceMs: settings.QUARTET_NODE_ORPHAN_GRACE_SECONDS * 1_000,
     checkpointEveryMs: settings.QUARTET_NODE_CHECKPOINT_SECONDS * 1_000,
     runner,
-    models: models.loaded,
-    unavailable: models.unavailable,
+    models,
     metrics,
     log,
     onChange: () => fleet?.reportSoon(),
@@ -85,7 +94,7 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
       nodeId,
       pool: settings.QUARTET_NODE_POOL,
       provider: session.provider,
-      models: describeModels(),
+      models: models.resident(),
       running: tasks.live.length,
       batchCap,
     })),
@@ -94,7 +103,6 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
     listen: settings.QUARTET_NODE_LISTEN,
     services: [{ definition: Node.service, handlers }],
   });
-  server.setServing(models.loaded.size > 0);
   missing.delete('grpc server');
 
   const address = settings.QUARTET_NODE_ADDRESS ?? server.address;
@@ -103,7 +111,9 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
     address,
     pool: settings.QUARTET_NODE_POOL,
     epochSeen: tasks.epochSeen,
-    models: describeModels(),
+    models: models.resident(),
+    stored: models.notResident(),
+    memory: models.memory(),
     batchCap,
     taskCap,
     running: tasks.running(),
@@ -112,8 +122,16 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
   });
   const drainMs = settings.QUARTET_NODE_DRAIN_SECONDS * 1_000;
   const schedulerAddress = settings.QUARTET_SCHEDULER_ADDRESS;
-  fleet = new FleetClient({ schedulerAddress, tasks, report, log });
-  log.info({ address, ops_address: ops.address, models: [...models.loaded.keys()] }, 'the node serves');
+  onModels = () => {
+    // Without any it joins as well, once it knows so: the fleet sees why.
+    if (models.size > 0 || !models.loading) fleet ??= new FleetClient({ schedulerAddress, tasks, models, report, log });
+    fleet?.reportSoon();
+    if (!missing.has('models') || models.size === 0 || models.loading) return;
+    missing.delete('models');
+    server.setServing(!tasks.draining);
+  };
+  onModels();
+  log.info({ address, ops_address: ops.address, budget_bytes: budgetBytes }, 'the node serves');
 
   return {
     log,
@@ -124,11 +142,12 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
       missing.add('draining');
       server.setServing(false);
       await tasks.drain(drainMs);
+      onModels = () => undefined;
       await fleet?.close();
       runs.close();
       await server.close(closeGraceMs);
       // Cooperatively: a thread that is cut while a model runs takes the process with it.
-      await Promise.all([...models.loaded.values()].map(unloadModel));
+      await models.close();
       await ops.close();
     },
   };

@@ -13,10 +13,12 @@ import type { Logger } from '@quartet/service-kit/log.ts';
 import type { EncodedPicture } from '../runtime/pictures.ts';
 import type { Runner } from '../runtime/runner.ts';
 import type { FrozenSample, Sample } from '../runtime/sample.ts';
+import { fetchAhead } from '../stages/source-picture.ts';
 import type { StageModel } from '../stages/stage-model.ts';
 import type { CheckpointOwner } from './checkpoint-codec.ts';
 import { EndedTasks } from './ended-tasks.ts';
 import type { NodeMetrics } from './node-metrics.ts';
+import type { ModelUse, NodeModels } from './node-models.ts';
 import { resumeSample } from './resume-sample.ts';
 import type { RunOutbox } from './run-outbox.ts';
 import { TaskCheckpoints } from './task-checkpoints.ts';
@@ -24,6 +26,7 @@ import { uploadFile } from './upload.ts';
 
 /**
  * Where a task is.
+ * - `loading`: its model is loaded; what it is to do begins next.
  * - `resuming`: its checkpoint is fetched; the runner has it next.
  * - `painting`: the runner has it; ends with a picture or a failure.
  * - `handing_back`: its sample has left the runner; ends when its checkpoint is stored or cannot be.
@@ -32,6 +35,7 @@ import { uploadFile } from './upload.ts';
  * - `ended`: nothing follows. The last word is remembered for the orphan grace, for a worker that attaches late.
  */
 type TaskState =
+  | { readonly kind: 'loading'; readonly abort: AbortController }
   | { readonly kind: 'resuming'; readonly abort: AbortController }
   | { readonly kind: 'painting' }
   | { readonly kind: 'handing_back' }
@@ -47,9 +51,13 @@ interface Task {
   readonly sampleId: string;
   readonly requestId: string;
   readonly model: string;
-  readonly steps: number;
+  /** Says that it needs its model no more. */
+  readonly release: () => void;
   readonly startedAtMs: number;
-  readonly checkpoints: TaskCheckpoints;
+  /** As asked for; from when its model is there, as its sample counts them. */
+  steps: number;
+  /** Undefined until its model is there. */
+  checkpoints: TaskCheckpoints | undefined;
   state: TaskState;
   step: number;
   gpuMs: number;
@@ -74,9 +82,7 @@ export interface TaskTableOptions {
   /** Device time after which a sample is frozen again, milliseconds; 0: before its first step and after each. */
   readonly checkpointEveryMs: number;
   readonly runner: Runner;
-  readonly models: ReadonlyMap<string, StageModel>;
-  /** Ids of models in the store that could not be loaded. */
-  readonly unavailable: ReadonlySet<string>;
+  readonly models: Pick<NodeModels, 'check' | 'use'>;
   readonly metrics: NodeMetrics;
   readonly log: Logger;
   /** Called when a task was admitted or has ended. */
@@ -170,7 +176,7 @@ export class TaskTable {
   /** Stores the checkpoint that was asked for where the grant says. */
   grantCheckpoint(audience: RunOutbox, taskId: string, grant: UploadGrant): void {
     const task = this.#tasks.get(taskId);
-    if (task?.audience === audience) task.checkpoints.grant(grant);
+    if (task?.audience === audience) task.checkpoints?.grant(grant);
   }
 
   /** Ends the task that runs under this very lease. Does nothing for any other. */
@@ -184,7 +190,7 @@ export class TaskTable {
     for (const task of this.#tasks.values()) {
       if (task.audience !== audience) continue;
       task.audience = undefined;
-      task.checkpoints.askedNobody();
+      task.checkpoints?.askedNobody();
       if (task.state.kind === 'ended') continue;
       this.#limit(task, this.#options.orphanGraceMs, 'REASON_LEASE_LOST');
     }
@@ -200,7 +206,7 @@ export class TaskTable {
     await this.#emptied(graceMs);
     for (const task of this.live) {
       if (task.state.kind === 'painting') void this.#handBack(task);
-      else if (task.state.kind === 'resuming') this.#stop(task, 'REASON_DRAINING');
+      else if (task.state.kind === 'resuming' || task.state.kind === 'loading') this.#stop(task, 'REASON_DRAINING');
     }
     await this.#emptied(handBackLimitMs);
     for (const task of this.live) this.#stop(task, 'REASON_DRAINING');
@@ -230,13 +236,14 @@ export class TaskTable {
     const { taskId } = lease;
     const { model } = content;
     const { log, metrics, onChange } = this.#options;
-    let stage: StageModel;
-    let sample: Sample;
+    let use: ModelUse | undefined;
+    let sample: Sample | undefined;
     try {
-      stage = this.#modelFor(model);
-      sample = stage.accept(content);
+      use = this.#useModel(model);
+      if (!(use.model instanceof Promise)) sample = use.model.accept(content);
     } catch (error) {
       if (!(error instanceof ReasonError)) throw error;
+      use?.release();
       const { reason } = error;
       log.info({ ...about(lease, requestId), reason: reasonName(reason) }, 'a task was refused');
       this.#ended.add({ lease, reason, gpuMs: 0 });
@@ -246,21 +253,15 @@ export class TaskTable {
     }
     this.#admissions += 1;
     const sampleId = `${taskId} ${leaseName(lease)} ${this.#admissions}`;
-    const { steps } = sample;
-    const owner = { taskId, modelDigest: stage.describe().digest, sampler: content.paint?.sampler ?? '', steps };
-    const checkpoints = new TaskCheckpoints({
-      owner,
-      say: (kind, event) => task.audience?.push(taskId, kind, event, performance.now()),
-      metrics,
-    });
     const task: Task = {
       lease,
       sampleId,
       requestId,
       model,
-      steps,
+      release: use.release,
       startedAtMs: performance.now(),
-      checkpoints,
+      steps: content.paint?.steps ?? 1,
+      checkpoints: undefined,
       state: { kind: 'painting' },
       step: 0,
       gpuMs: 0,
@@ -271,9 +272,39 @@ export class TaskTable {
     this.#tasks.set(taskId, task);
     metrics.tasksRunning.inc();
     log.info({ ...about(lease, requestId), model }, 'a task was admitted');
-    if (content.checkpoint) void this.#resume(task, stage, content, content.checkpoint, owner, sample);
-    else this.#paint(task, sample);
+    if (use.model instanceof Promise) void this.#load(task, use.model, content);
+    else if (sample) this.#begin(task, use.model, content, sample);
     onChange();
+  }
+
+  /** Has a task wait for its model. */
+  async #load(task: Task, loading: Promise<StageModel>, content: TaskContent): Promise<void> {
+    const abort = new AbortController();
+    task.state = { kind: 'loading', abort };
+    fetchAhead(content, abort.signal);
+    try {
+      const model = await loading;
+      if (!abort.signal.aborted) this.#begin(task, model, content, model.accept(content));
+    } catch (error) {
+      if (!(error instanceof ReasonError)) throw error;
+      const { reason } = error;
+      if (!abort.signal.aborted) this.#end(task, { failed: { reason } }, reason);
+    }
+  }
+
+  /** Begins a task whose model is there, at its checkpoint or where it does without one. */
+  #begin(task: Task, model: StageModel, content: TaskContent, sample: Sample): void {
+    const { taskId } = task.lease;
+    const { steps } = sample;
+    const owner = { taskId, modelDigest: model.describe().digest, sampler: content.paint?.sampler ?? '', steps };
+    task.steps = steps;
+    task.checkpoints = new TaskCheckpoints({
+      owner,
+      say: (kind, event) => task.audience?.push(taskId, kind, event, performance.now()),
+      metrics: this.#options.metrics,
+    });
+    if (content.checkpoint) void this.#resume(task, model, content, content.checkpoint, owner, sample);
+    else this.#paint(task, sample);
   }
 
   /** Has a task go on from its checkpoint, or begin where it would without one when that is no good. */
@@ -314,13 +345,13 @@ export class TaskTable {
     runner.run({ sampleId, taskId, model, sample, checkpointEveryMs }, this.#listener(task));
   }
 
-  #modelFor(id: string): StageModel {
-    const { models, unavailable, taskCap } = this.#options;
+  #useModel(id: string): ModelUse {
+    const { models, taskCap } = this.#options;
     if (this.#draining) throw new ReasonError('REASON_DRAINING');
-    const model = models.get(id);
-    if (!model) throw new ReasonError(unavailable.has(id) ? 'REASON_MODEL_UNAVAILABLE' : 'REASON_UNKNOWN_MODEL');
+    // What the node does not have at all is said first: it is final.
+    models.check(id);
     if (this.live.length >= taskCap) throw new ReasonError('REASON_NODE_FULL');
-    return model;
+    return models.use(id);
   }
 
   /** What the runner says of a task goes to whoever listens then. */
@@ -342,9 +373,10 @@ export class TaskTable {
       },
       onCheckpoint: (frozen: FrozenSample): void => {
         // Where nobody listens nobody finds it a place.
-        if (task.audience) task.checkpoints.put(frozen);
+        if (task.audience) task.checkpoints?.put(frozen);
       },
       onPicture: (picture: EncodedPicture, gpuMs: number): void => {
+        task.release();
         if (task.state.kind !== 'painting') return;
         task.gpuMs = gpuMs;
         task.state = { kind: 'finished', picture };
@@ -365,8 +397,8 @@ export class TaskTable {
     if (task.state.kind !== 'painting' || task.step === task.steps) return;
     task.state = { kind: 'handing_back' };
     runner.cancel(task.sampleId, 'REASON_DRAINING');
-    if (frozen && task.audience) task.checkpoints.put(frozen);
-    await task.checkpoints.settled;
+    if (frozen && task.audience) task.checkpoints?.put(frozen);
+    await task.checkpoints?.settled;
     this.#end(task, { failed: { reason: 'REASON_DRAINING' } }, 'REASON_DRAINING');
   }
 
@@ -379,8 +411,8 @@ export class TaskTable {
     }
     clearTimeout(task.timer);
     this.#options.log.info(about(lease, task.requestId), 'a worker attached to a task');
-    // While it is being resumed nobody knows at which step it begins; the new listener hears it with the first word.
-    if (state.kind === 'resuming') return;
+    // Before it begins nobody knows at which step that is; the new listener hears it with the first word.
+    if (state.kind === 'loading' || state.kind === 'resuming') return;
     say(audience, lease.taskId, { accepted: { step: task.step, steps: task.steps } });
     if (state.kind === 'finished') this.#askForPlace(task, state.picture, audience);
   }
@@ -421,7 +453,7 @@ export class TaskTable {
 
   /** Ends a task wherever it is; what is still under way for it is dropped when it comes back. */
   #stop(task: Task, reason: Reason): void {
-    if (task.state.kind === 'uploading' || task.state.kind === 'resuming') task.state.abort.abort();
+    if ('abort' in task.state) task.state.abort.abort();
     this.#options.runner.cancel(task.sampleId, reason);
     this.#end(task, { failed: { reason } }, reason);
   }
@@ -431,7 +463,8 @@ export class TaskTable {
     const { lease, requestId, gpuMs, model } = task;
     const { metrics, log, orphanGraceMs, onChange } = this.#options;
     task.state = { kind: 'ended', last };
-    task.checkpoints.end();
+    task.checkpoints?.end();
+    task.release();
     const label = reason === undefined ? 'none' : reasonName(reason);
     metrics.tasksRunning.dec();
     metrics.tasksEnded.inc({ model, reason: label });

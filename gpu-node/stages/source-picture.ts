@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SourcePicture } from '@quartet/protos/generated/index.ts';
+import type { SourcePicture, TaskContent } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { pixelLimit } from '../runtime/pictures.ts';
 
@@ -28,6 +28,23 @@ export function acceptSource(source: SourcePicture | null | undefined): SourcePi
   return source;
 }
 
+/** Files that were asked for before their time. */
+const ahead = new WeakMap<StoredFile, Promise<Uint8Array>>();
+
+/**
+ * Gets the files that a task will ask {@link fetchSource} for, by these very objects: links are valid for a minute, and what
+ * comes before may take longer.
+ */
+export function fetchAhead({ checkpoint, paint, upscale, matte }: TaskContent, signal: AbortSignal): void {
+  for (const file of [checkpoint, paint?.source, paint?.mask, upscale?.source, matte?.source]) {
+    if (!file || file.sizeBytes > sizeLimitBytes) continue;
+    const fetched = fetchSource(file, signal);
+    // Whoever asks for it hears what is wrong.
+    fetched.catch(() => undefined);
+    ahead.set(file, fetched);
+  }
+}
+
 /**
  * Gets a stored file and checks that it is the one that is meant, with bounded retries.
  * @throws ReasonError `source_gone` when the store has no such file, `digest_mismatch` when it has another, `unavailable`
@@ -38,6 +55,9 @@ export async function fetchSource(
   signal: AbortSignal,
   pausesMs = retryPausesMs,
 ): Promise<Uint8Array> {
+  const fetched = ahead.get(source);
+  ahead.delete(source);
+  if (fetched) return fetched;
   for (const pauseMs of [...pausesMs, undefined]) {
     const outcome = await attempt(source, signal);
     if (signal.aborted) throw new ReasonError('REASON_CANCELED');

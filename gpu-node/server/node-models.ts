@@ -1,0 +1,324 @@
+import type { DeviceMemory, ResidentModel, StoredModel as ReportedModel } from '@quartet/protos/generated/index.ts';
+import { ReasonError, reasonName } from '@quartet/protos/reasons.ts';
+import type { Logger } from '@quartet/service-kit/log.ts';
+import { type LedgerEvent, type LedgerWork, ModelLedger } from '../engine/model-ledger.ts';
+import { expectedMemory } from '../stages/expected-memory.ts';
+import { loadModel, unloadModel } from '../stages/load-model.ts';
+import type { LoadSettings, StageModel } from '../stages/stage-model.ts';
+import { readVerifiedFolder } from '../store/model-folder.ts';
+import type { ModelStore, StoredModel } from '../store/open-store.ts';
+import type { NodeMetrics } from './node-metrics.ts';
+
+/** A task's right to a model: while it is held the model stays in memory. */
+export interface ModelUse {
+  /** There, or to be loaded; rejects with a ReasonError when it cannot be had, `canceled` when it is released before. */
+  readonly model: StageModel | Promise<StageModel>;
+  /** Says that the task needs it no more; may be said again. */
+  readonly release: () => void;
+}
+
+/** What a node's models need around them. */
+export interface NodeModelsOptions {
+  readonly store: ModelStore;
+  readonly load: LoadSettings;
+  /** The most that models may take of the device's memory, bytes. */
+  readonly budgetBytes: number;
+  /** Ids of models that are loaded first and stay. */
+  readonly pinned: readonly string[];
+  readonly metrics: NodeMetrics;
+  readonly log: Logger;
+  /** Called when a model has come or gone, or cannot be had. */
+  readonly onChange: () => void;
+}
+
+/** A task that waits for its model. */
+interface Waiting {
+  state: 'waiting' | 'served' | 'refused';
+  resolve: (model: StageModel) => void;
+  reject: (error: ReasonError) => void;
+}
+
+const stages = { paint: 'STAGE_PAINT', upscale: 'STAGE_UPSCALE', matte: 'STAGE_MATTE' } as const;
+
+/**
+ * The models of a node's store: those that are in memory, and those that can be. Carries out what the ledger decides, in the
+ * background: fetches and verifies a model's files, loads it on threads of its own, ends those threads when it leaves.
+ */
+export class NodeModels {
+  readonly #options: NodeModelsOptions;
+  readonly #stored: ReadonlyMap<string, StoredModel>;
+  /** Ids of folders that give no model. */
+  readonly #broken: ReadonlySet<string>;
+  readonly #ledger: ModelLedger;
+  // The fields below are changed by this class alone, and never across an await.
+  readonly #loaded = new Map<string, StageModel>();
+  readonly #waiting = new Map<string, Set<Waiting>>();
+  /** Calls of models that come or go. */
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #close = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+
+  private constructor(
+    options: NodeModelsOptions,
+    stored: ReadonlyMap<string, StoredModel>,
+    broken: ReadonlySet<string>,
+  ) {
+    this.#options = options;
+    this.#stored = stored;
+    this.#broken = broken;
+    const { load, budgetBytes, pinned } = options;
+    const models = [...stored].map(([id, { manifest, sizeBytes }]) => ({
+      id,
+      memory: expectedMemory(manifest, sizeBytes, load.batchCap),
+    }));
+    this.#ledger = new ModelLedger(budgetBytes, models, pinned);
+  }
+
+  /** Lists the store and begins to load: pinned models first, then others while there is room. */
+  static async open(options: NodeModelsOptions): Promise<NodeModels> {
+    const { store, pinned, log } = options;
+    const { models, broken } = await store.list();
+    for (const { folder, id, error } of broken) {
+      log.error({ folder, model: id, detail: detailOf(error) }, 'a folder of the store gives no model');
+    }
+    const stored = new Map(models.map((model) => [model.manifest.id, model]));
+    const unknown = pinned.filter((id) => !stored.has(id));
+    if (unknown.length > 0) log.error({ models: unknown }, 'models that are to be pinned are not in the store');
+    const node = new NodeModels(options, stored, new Set(broken.flatMap(({ id }) => id ?? [])));
+    node.#act();
+    return node;
+  }
+
+  /** Models in memory. */
+  get size(): number {
+    return this.#loaded.size;
+  }
+
+  /** Whether a model is being loaded or waits for its turn. */
+  get loading(): boolean {
+    return this.#ledger.loading;
+  }
+
+  /** @throws ReasonError when a model cannot be had */
+  check(id: string): void {
+    const standing = this.#ledger.stateOf(id);
+    if (standing?.reason) throw new ReasonError(standing.reason);
+    if (!standing) throw new ReasonError(this.#broken.has(id) ? 'REASON_MODEL_UNAVAILABLE' : 'REASON_UNKNOWN_MODEL');
+  }
+
+  /**
+   * Takes a model for a task; one that is not in memory is loaded.
+   * @throws ReasonError when it cannot be had
+   */
+  use(id: string): ModelUse {
+    this.check(id);
+    const model = this.#loaded.get(id);
+    if (model && this.#ledger.stateOf(id)?.state === 'resident') {
+      this.#apply({ kind: 'taken', id });
+      return { model, release: once(() => this.#apply({ kind: 'released', id })) };
+    }
+    const waiting = this.#waiting.get(id) ?? new Set();
+    this.#waiting.set(id, waiting);
+    const task: Waiting = { state: 'waiting', resolve: () => undefined, reject: () => undefined };
+    const arrival = new Promise<StageModel>((resolve, reject) => Object.assign(task, { resolve, reject }));
+    waiting.add(task);
+    this.#options.metrics.tasksWaiting.inc();
+    this.#apply({ kind: 'taken', id });
+    const release = once(() => {
+      if (task.state === 'served') {
+        this.#apply({ kind: 'released', id });
+      } else if (task.state === 'waiting') {
+        this.#settle(id, task);
+        task.reject(new ReasonError('REASON_CANCELED'));
+        this.#apply({ kind: 'withdrawn', id });
+      }
+    });
+    return { model: arrival, release };
+  }
+
+  /** Loads a model before a task asks for it; pinned, it stays until this is said again without. */
+  load(id: string, pinned: boolean): void {
+    if (!this.#stored.has(id))
+      this.#options.log.warn({ model: id }, 'a model that is to be loaded is not in the store');
+    this.#apply({ kind: 'wanted', id, pinned });
+  }
+
+  /** Lets a model go when nothing runs on it any more. */
+  evict(id: string): void {
+    this.#apply({ kind: 'dismissed', id });
+  }
+
+  /** Models in memory that take tasks, as reports and `Info` tell of them. */
+  resident(): ResidentModel[] {
+    return [...this.#loaded.values()]
+      .filter(({ id }) => this.#ledger.stateOf(id)?.state === 'resident')
+      .map((model) => model.describe());
+  }
+
+  /** Models that are not in memory, as reports and `Info` tell of them. */
+  notResident(): ReportedModel[] {
+    return this.#ledger.models().flatMap(({ id, memory, loadMs, queued }) => {
+      const { state, reason } = this.#ledger.stateOf(id) ?? {};
+      const stage = this.#stored.get(id)?.manifest.stage;
+      if (state === undefined || stage === undefined || state === 'resident') return [];
+      const loading = state === 'loading' || queued;
+      return {
+        model: id,
+        state: reason ? 'STORED_MODEL_STATE_UNAVAILABLE' : `STORED_MODEL_STATE_${loading ? 'LOADING' : 'LOADABLE'}`,
+        reason: reason ?? 'REASON_UNSPECIFIED',
+        memoryBytes: memory.weightsBytes + memory.activationsBytes,
+        loadMs,
+        stage: stages[stage],
+      };
+    });
+  }
+
+  /** What models take of the device's memory. */
+  memory(): DeviceMemory {
+    return { budgetBytes: this.#ledger.budgetBytes, ...this.#ledger.used() };
+  }
+
+  /** Loads nothing more, breaks off what is being loaded, and ends the threads of all models. */
+  async close(): Promise<void> {
+    this.#close.abort();
+    clearTimeout(this.#timer);
+    await Promise.all(this.#underWay);
+    await Promise.all([...this.#loaded.values()].map(unloadModel));
+  }
+
+  #apply(event: LedgerEvent): void {
+    this.#ledger.apply(event, performance.now());
+    this.#act();
+  }
+
+  #act(): void {
+    if (this.#close.signal.aborted) return;
+    const nowMs = performance.now();
+    for (const work of this.#ledger.plan(nowMs)) this.#carryOut(work);
+    clearTimeout(this.#timer);
+    const { wakeAtMs } = this.#ledger;
+    if (Number.isFinite(wakeAtMs)) this.#timer = setTimeout(() => this.#act(), Math.max(wakeAtMs - nowMs, 0));
+    this.#measure();
+  }
+
+  #carryOut(work: LedgerWork): void {
+    const { id } = work;
+    switch (work.kind) {
+      case 'load':
+        void this.#load(id);
+        return;
+      case 'unload':
+        void this.#unload(id);
+        return;
+      case 'serve': {
+        const model = this.#loaded.get(id);
+        if (!model) throw new Error('the ledger has tasks run on a model that is not there');
+        for (const task of this.#waiting.get(id) ?? []) {
+          this.#settle(id, task);
+          task.state = 'served';
+          task.resolve(model);
+        }
+        return;
+      }
+      case 'refuse':
+        for (const task of this.#waiting.get(id) ?? []) {
+          this.#settle(id, task);
+          task.state = 'refused';
+          task.reject(new ReasonError(work.reason));
+        }
+        return;
+    }
+  }
+
+  #settle(id: string, task: Waiting): void {
+    if (this.#waiting.get(id)?.delete(task)) this.#options.metrics.tasksWaiting.dec();
+  }
+
+  async #load(id: string): Promise<void> {
+    const { store, load, metrics, log, onChange } = this.#options;
+    const { signal } = this.#close;
+    const stored = this.#storedModel(id);
+    const startedMs = performance.now();
+    try {
+      const folder = await readVerifiedFolder(await store.fetch(stored));
+      const verifiedMs = performance.now() - startedMs;
+      if (signal.aborted) return;
+      const model = await this.#untilClosed(loadModel(folder, load, signal));
+      this.#loaded.set(id, model);
+      const loadMs = performance.now() - startedMs;
+      log.info({ model: id, load_ms: Math.round(loadMs), verify_ms: Math.round(verifiedMs) }, 'a model is loaded');
+      metrics.loadSeconds.observe({ outcome: 'loaded' }, loadMs / 1_000);
+      for (const gauge of [
+        metrics.tasksEnded.labels({ model: id, reason: 'none' }),
+        metrics.gpuSeconds.labels({ model: id }),
+      ])
+        gauge.inc(0);
+      this.#apply({ kind: 'loaded', id });
+    } catch (error) {
+      if (!(error instanceof ReasonError)) throw error;
+      if (signal.aborted) return;
+      const outcome = reasonName(error.reason);
+      log.error({ model: id, reason: outcome, detail: detailOf(error) }, 'a model cannot be loaded');
+      metrics.loadSeconds.observe({ outcome }, (performance.now() - startedMs) / 1_000);
+      this.#apply({ kind: 'load_failed', id, outOfMemory: error.reason === 'REASON_OUT_OF_MEMORY' });
+    }
+    onChange();
+  }
+
+  async #unload(id: string): Promise<void> {
+    const { log, metrics, onChange } = this.#options;
+    const model = this.#loaded.get(id);
+    if (!model) throw new Error('the ledger lets a model go that is not there');
+    this.#loaded.delete(id);
+    onChange();
+    await this.#untilClosed(unloadModel(model));
+    log.info({ model: id }, 'a model has left memory');
+    metrics.evictions.inc();
+    this.#apply({ kind: 'left', id });
+    onChange();
+  }
+
+  /** Has `close` wait for what uses threads. */
+  async #untilClosed<Result>(work: Promise<Result>): Promise<Result> {
+    const settled = work.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#underWay.add(settled);
+    try {
+      return await work;
+    } finally {
+      this.#underWay.delete(settled);
+    }
+  }
+
+  #measure(): void {
+    const { metrics } = this.#options;
+    const { weightsBytes, activationsBytes } = this.#ledger.used();
+    metrics.modelsResident.set(this.#loaded.size);
+    metrics.memoryBytes.set({ use: 'weights' }, weightsBytes);
+    metrics.memoryBytes.set({ use: 'activations' }, activationsBytes);
+  }
+
+  #storedModel(id: string): StoredModel {
+    const stored = this.#stored.get(id);
+    if (!stored) throw new Error('the ledger knows a model that is not in the store');
+    return stored;
+  }
+}
+
+/** Does something the first time only. */
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    act();
+  };
+}
+
+/** What is wrong with a folder, in words: no request has been near it, so they carry no one's content. */
+function detailOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseManifest } from '@quartet/protos/manifest.ts';
+import { expect, test } from 'vitest';
+import { shippedMatter, shippedModel, shippedUpscaler } from '../store/shipped-model.ts';
+import { expectedMemory } from './expected-memory.ts';
+
+const expected = (folder: string, batchCap: number) =>
+  expectedMemory(parseManifest(readFileSync(join(folder, 'quartet.json'), 'utf8')), 1_000, batchCap);
+
+test('the largest call is of the largest picture, with guidance, in a full batch', () => {
+  // 384x256 pixels, four samples of two rows.
+  expect(expected(shippedModel, 4)).toEqual({ weightsBytes: 1_000, activationsBytes: 98_304 * (2_048 + 7 * 256) });
+});
+
+test('of models from picture to picture it is of the enlarged tile, or of the square that the graph sees', () => {
+  expect(expected(shippedUpscaler, 1).activationsBytes).toBe(256 ** 2 * 2_048);
+  expect(expected(shippedMatter, 2).activationsBytes).toBe(320 ** 2 * (2_048 + 256));
+});

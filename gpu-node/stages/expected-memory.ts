@@ -1,0 +1,37 @@
+import type { Manifest } from '@quartet/protos/manifest.ts';
+import type { ModelMemory } from '../engine/model-ledger.ts';
+
+/**
+ * What a call's activations take for each pixel of the picture that it makes: of its first row, and of each further one. The
+ * first is that of decoders and of graphs from picture to picture, which hold a few dozen channels at full size; the second
+ * that of denoisers, which work on latents. Measured on CPU with the models that come with the node: 2 KiB at most.
+ */
+const firstRowBytes = 2_048;
+const furtherRowBytes = 256;
+
+/**
+ * What a model is expected to take of the device's memory, before any of its files is read: its weights, which are all of
+ * its files, and the activations of its largest call, by the pixels of its largest picture (tile; matte) and the rows of a
+ * full batch, guidance counted. An estimate: what it gets wrong shows as `out_of_memory` and is met by evicting one more
+ * model at load, and by a lower cap while running.
+ *
+ * @param sizeBytes of all files
+ * @param batchCap the most samples in one call
+ */
+export function expectedMemory(manifest: Manifest, sizeBytes: number, batchCap: number): ModelMemory {
+  const { pixels, rows } = largestCall(manifest, batchCap);
+  return { weightsBytes: sizeBytes, activationsBytes: pixels * (firstRowBytes + (rows - 1) * furtherRowBytes) };
+}
+
+function largestCall(manifest: Manifest, batchCap: number): { readonly pixels: number; readonly rows: number } {
+  switch (manifest.stage) {
+    case 'paint': {
+      const pixels = Math.max(...manifest.sizes.map(({ width, height }) => width * height));
+      return { pixels, rows: manifest.max_guidance > 1 ? 2 * batchCap : batchCap };
+    }
+    case 'upscale':
+      return { pixels: (manifest.scale * manifest.tile.size) ** 2, rows: batchCap };
+    case 'matte':
+      return { pixels: manifest.input_side ** 2, rows: batchCap };
+  }
+}
