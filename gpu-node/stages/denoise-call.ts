@@ -25,7 +25,7 @@ export function denoiseFeeds(denoiser: Denoiser, row: DenoiseRow): StepFeeds {
   const { latents, shape, sampler, step, prompt, negative, guidance } = row;
   const scale = sampler.inputScale(step);
   return denoiser.feeds({
-    latents: latents.map((value) => value * scale),
+    latents: scaled(latents, scale),
     shape,
     timestep: sampler.timesteps[step] ?? Number.NaN,
     conditionings: negative ? [negative, prompt] : [prompt],
@@ -38,7 +38,7 @@ export function denoiseFeeds(denoiser: Denoiser, row: DenoiseRow): StepFeeds {
  * Source of the guidance formula: Ho and Salimans, "Classifier-Free Diffusion Guidance" (2022), formula (6), with
  * diffusers' scale.
  *
- * @param output the sample's part of the call's output, one or two rows
+ * @param output the sample's part of the call's output, one or two rows; overwritten
  * @returns the sample's latents without their noise, as estimated now; undefined when they are not finite any more
  */
 export function advanceRow(denoiser: Denoiser, row: DenoiseRow, output: Float32Array): Float32Array | undefined {
@@ -46,8 +46,32 @@ export function advanceRow(denoiser: Denoiser, row: DenoiseRow, output: Float32A
   let guided = denoiser.latentsOf(output, row.shape);
   if (row.negative) {
     const [away, towards] = [guided.subarray(0, size), guided.subarray(size)];
-    guided = away.map((value, at) => value + row.guidance * ((towards[at] ?? Number.NaN) - value));
+    guide(away, towards, row.guidance);
+    guided = away;
   }
   const estimate = row.sampler.advance(row.step, guided, row.latents, row.noise);
-  return row.latents.every(Number.isFinite) ? estimate : undefined;
+  return isFinite(row.latents) ? estimate : undefined;
+}
+
+// Loops, because these see every latent of every sample at every step on the node's one thread: callbacks take ten times as long.
+
+function scaled(latents: Float32Array, scale: number): Float32Array {
+  const result = new Float32Array(latents.length);
+  for (let index = 0; index < latents.length; index += 1) result[index] = (latents[index] ?? Number.NaN) * scale;
+  return result;
+}
+
+/** Moves `away` to where guidance goes, in place. */
+function guide(away: Float32Array, towards: Float32Array, guidance: number): void {
+  for (let index = 0; index < away.length; index += 1) {
+    const from = away[index] ?? Number.NaN;
+    away[index] = from + guidance * ((towards[index] ?? Number.NaN) - from);
+  }
+}
+
+function isFinite(values: Float32Array): boolean {
+  let sum = 0;
+  // Infinite and NaN values make zero times them NaN.
+  for (let index = 0; index < values.length; index += 1) sum += 0 * (values[index] ?? Number.NaN);
+  return sum === 0;
 }
