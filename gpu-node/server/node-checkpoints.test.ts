@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Lease, RunResponse, StoredCheckpointInput, TaskContentInput } from '@quartet/protos/generated/index.ts';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { loadSettings } from '../settings.ts';
 import { shippedModel } from '../store/shipped-model.ts';
 import { type RunningNode, startNode } from './node.ts';
@@ -117,6 +117,9 @@ describe('a node that stores after every step', () => {
     painter.die();
     worker = helpful(second);
   });
+  afterEach(() => {
+    worker.heard.length = 0;
+  });
   afterAll(async () => {
     worker.die();
     await Promise.all([first.stop(), second.stop()]);
@@ -125,13 +128,19 @@ describe('a node that stores after every step', () => {
   const storedSteps = (): number[] =>
     [...store.objects.keys()].flatMap((key) => (key.startsWith(`/${taskId}.`) ? [Number(key.split('.')[1])] : []));
 
+  /** One of them: which there are depends on how fast the store takes them. */
+  const stored = (): StoredCheckpointInput => {
+    const step = storedSteps().find((each) => each > 0) ?? 0;
+    return storedAt(`${taskId}.${step}`, step);
+  };
+
   test('has it go on elsewhere from any of them, to the same file', async () => {
     const began = {
       tasks: await metric(second, 'quartet_node_tasks_resumed'),
       steps: await metric(second, 'quartet_node_steps_saved'),
     };
     const all = storedSteps();
-    expect(all.length).toBeGreaterThan(2);
+    expect(all.length).toBeGreaterThan(1);
     for (const step of all) {
       worker.start(newLease(second, taskId), content(steps, storedAt(`${taskId}.${step}`, step)));
       await vi.waitFor(() => expect(worker.of(taskId).at(-1)?.done).toBeTruthy(), patience);
@@ -145,33 +154,32 @@ describe('a node that stores after every step', () => {
     expect(await metric(second, 'quartet_node_steps_saved')).toBe(began.steps + saved);
   });
 
-  test.each<[string, string, () => Promise<StoredCheckpointInput> | StoredCheckpointInput]>([
-    ['is gone', 'gone', () => ({ ...storedAt(`${taskId}.2`, 2), url: `${storeUrl}/nowhere` })],
-    ['is not what was stored', 'wrong_digest', () => ({ ...storedAt(`${taskId}.2`, 2), sha256: '00'.repeat(32) })],
-    ['is longer than it should be', 'wrong_digest', () => ({ ...storedAt(`${taskId}.2`, 2), sizeBytes: 10 })],
-    ['is larger than any', 'malformed', () => ({ ...storedAt(`${taskId}.2`, 2), sizeBytes: 1e9 })],
+  test.each<[string, string, () => StoredCheckpointInput]>([
+    ['is gone', 'gone', () => ({ ...stored(), url: `${storeUrl}/nowhere` })],
+    ['is not what was stored', 'wrong_digest', () => ({ ...stored(), sha256: '00'.repeat(32) })],
+    ['is longer than it should be', 'wrong_digest', () => ({ ...stored(), sizeBytes: 10 })],
+    ['is larger than any', 'malformed', () => ({ ...stored(), sizeBytes: 1e9 })],
     ['is no checkpoint', 'malformed', () => storedAt(taskId, 2)],
   ])('begins anew, to the same file, when its checkpoint %s', async (_, reason, checkpoint) => {
     const name = `quartet_node_checkpoints_refused_total{reason="${reason}"`;
     const before = await metric(second, name);
-    worker.start(newLease(second, taskId), content(steps, await checkpoint()));
+    worker.start(newLease(second, taskId), content(steps, checkpoint()));
     await vi.waitFor(() => expect(worker.of(taskId).at(-1)?.done).toBeTruthy(), patience);
     expect(worker.of(taskId)[0]?.accepted).toEqual({ step: 0, steps });
     expect(digestOf(worker, taskId)).toBe(undisturbed);
     expect(await metric(second, name)).toBe(before + 1);
-    worker.heard.length = 0;
   });
 
   test('begins anew when the checkpoint is of another task', async () => {
     const lease = newLease(second);
-    worker.start(lease, content(steps, storedAt(`${taskId}.2`, 2)));
+    worker.start(lease, content(steps, stored()));
     await hears(worker, lease.taskId, 'done');
     expect(worker.of(lease.taskId)[0]?.accepted?.step).toBe(0);
   });
 
   test('can be attached to and cancelled while the checkpoint is on its way', async () => {
     const lease = newLease(second);
-    const held = { ...storedAt(`${taskId}.2`, 2), url: silentUrl };
+    const held = { ...stored(), url: silentUrl };
     const gone = new FakeWorker(second.address);
     gone.start(lease, content(steps, held));
     await vi.waitFor(async () => expect(await metric(second, 'quartet_node_tasks_running')).toBe(1), patience);
