@@ -52,7 +52,7 @@ describe('imports', () => {
       if (!name || !workspaces.includes(folder) || name === `@quartet/${folder}`) return false;
       const { dependencies, devDependencies } = manifestOf(folder);
       const declared = [...Object.keys(dependencies ?? {}), ...Object.keys(devDependencies ?? {})];
-      const isTest = /\.(test|verify)\.ts$|\/(bench|e2e|test|testing)\//.test(each.file);
+      const isTest = /\.(test|verify)\.ts$|\/(bench|e2e|reference|test|testing)\//.test(each.file);
       const shared = isTest ? forTests : common;
       return !declared.includes(name) && !shared.includes(name);
     });

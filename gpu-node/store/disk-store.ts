@@ -9,7 +9,7 @@ import { readPieces } from './file-streams.ts';
 import { listModels } from './list-models.ts';
 import type { ModelStore, StoreListing, StoredModel } from './open-store.ts';
 import { withScratch } from './scratch-folder.ts';
-import { findBadFiles } from './verify-files.ts';
+import { verifyFolder } from './verify-files.ts';
 
 /** Models in folders of this machine. */
 export class DiskStore implements ModelStore {
@@ -31,8 +31,7 @@ export class DiskStore implements ModelStore {
       const bytes = await readFile(join(path, manifestName));
       const digest = createHash('sha256').update(bytes).digest('hex');
       if (digest !== model.digest) throw new Error('quartet.json has changed since the store was listed');
-      const [bad] = await findBadFiles(model.manifest, async (name) => readPieces(join(path, name)));
-      if (bad) throw bad.error;
+      await verifyFolder(path, model.manifest);
       return path;
     } catch (error) {
       throw new ReasonError('REASON_MODEL_UNAVAILABLE', {}, { cause: error });

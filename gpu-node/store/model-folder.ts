@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { type Manifest, type MatteManifest, type UpscaleManifest, parseManifest } from '@quartet/protos/manifest.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { manifestName } from '@quartet/service-kit/model-folders.ts';
-import { readPieces } from './file-streams.ts';
 import { type PaintParts, paintFiles, readPaintParts } from './paint-folder.ts';
-import { findBadFiles } from './verify-files.ts';
+import { verifyFolder } from './verify-files.ts';
 
 /** What is the same for models of all stages. */
 interface Folder {
@@ -38,8 +37,7 @@ export type ModelFolder = PaintFolder | UpscaleFolder | MatteFolder;
 export function readModelFolder(path: string): Promise<ModelFolder> {
   return orUnavailable(async () => {
     const manifest = parseManifest(await readFile(join(path, manifestName), 'utf8'));
-    const [bad] = await findBadFiles(manifest, async (name) => readPieces(join(path, name)));
-    if (bad) throw bad.error;
+    await verifyFolder(path, manifest);
     return read(path);
   });
 }

@@ -3,6 +3,7 @@ import { readFile, readdir, rename, stat, utimes, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { manifestName } from '@quartet/service-kit/model-folders.ts';
+import { withDigester } from './digester.ts';
 import { writeStream } from './file-streams.ts';
 import { inParallel } from './in-parallel.ts';
 import type { StoredModel } from './open-store.ts';
@@ -116,16 +117,22 @@ async function marked(place: string): Promise<Sizes | undefined> {
 
 /** Fetches a model's files into a new folder, verifies each, and marks the folder as whole. */
 async function download(
-  { manifest, digest }: StoredModel,
+  { manifest, digest: manifestDigest }: StoredModel,
   open: (file: string) => Promise<Readable>,
   into: string,
 ): Promise<void> {
   const sizes: Record<string, number> = {};
-  const written = await writeStream(await open(manifestName), join(into, manifestName));
-  if (written.sha256 !== digest) throw new Error('quartet.json has changed since the store was listed');
-  sizes[manifestName] = written.sizeBytes;
-  await inParallel(Object.entries(manifest.files), fileWidth, async ([name, want], signal) => {
-    sizes[name] = await verifyFile(name, want, async () => writeStream(await open(name), join(into, name), signal));
+  await withDigester(async (digester) => {
+    const take = async (name: string, signal: AbortSignal): Promise<string> => {
+      const path = join(into, name);
+      sizes[name] = await writeStream(await open(name), path, signal);
+      return digester.digest(path);
+    };
+    const sha256 = await take(manifestName, new AbortController().signal);
+    if (sha256 !== manifestDigest) throw new Error('quartet.json has changed since the store was listed');
+    await inParallel(Object.entries(manifest.files), fileWidth, ([name, want], signal) =>
+      verifyFile(name, want, () => take(name, signal)),
+    );
   });
   await writeFile(join(into, markName), JSON.stringify(sizes), { flush: true });
 }

@@ -166,6 +166,16 @@ describe.each(Object.entries(places))('in %s', (_, place) => {
   });
 });
 
+test('what a killed upload has left in S3 is gone with the next one', async () => {
+  const place = places['S3'];
+  await place?.put('left/one/unet/weights', 'of another attempt');
+  const cache = { QUARTET_NODE_MODEL_CACHE: join(root, 'left-cache'), QUARTET_NODE_MODEL_CACHE_GB: 1 };
+  const store = openStore(place?.location('left') ?? '', { ...s3.settings, ...cache });
+  expect((await store.list()).models).toEqual([]);
+  await store.add(upscaler('one'));
+  expect((await place?.files('left'))?.toSorted()).toEqual(['one/model.onnx', 'one/quartet.json']);
+});
+
 test('a store in S3 says which settings it lacks', () => {
   const settings = { QUARTET_S3_REGION: 'us-east-1', QUARTET_NODE_MODEL_CACHE: root, QUARTET_NODE_MODEL_CACHE_GB: 1 };
   expect(() => openStore('s3://models/x', settings)).toThrow('QUARTET_S3_URL');

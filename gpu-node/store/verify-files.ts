@@ -1,8 +1,7 @@
-import { posix } from 'node:path';
-import type { Readable } from 'node:stream';
+import { join, posix } from 'node:path';
 import type { Manifest } from '@quartet/protos/manifest.ts';
 import { manifestName } from '@quartet/service-kit/model-folders.ts';
-import { type Digested, digestOf } from './file-streams.ts';
+import { withDigester } from './digester.ts';
 import { inParallel } from './in-parallel.ts';
 
 /** Files that are read at a time. */
@@ -19,18 +18,16 @@ export function assertFileName(name: string): void {
 }
 
 /**
- * Reads a file and compares its digest with the one the manifest names.
- * @returns its bytes
+ * Compares a file's digest with the one the manifest names.
  * @throws Error that names the file
  */
-export async function verifyFile(name: string, want: string, read: () => Promise<Digested>): Promise<number> {
+export async function verifyFile(name: string, want: string, digest: () => Promise<string>): Promise<void> {
   assertFileName(name);
-  const { sha256, sizeBytes } = await read().catch((error: unknown) => {
+  const sha256 = await digest().catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(`${name} cannot be read: ${why}`, { cause: error });
   });
   if (sha256 !== want) throw new Error(`${name} is not the file quartet.json names`);
-  return sizeBytes;
 }
 
 /** A file that is not what the manifest says, and why. */
@@ -40,12 +37,21 @@ export interface BadFile {
 }
 
 /** The files of a manifest that are missing or are not what their digest says, in its order. */
-export async function findBadFiles({ files }: Manifest, open: (name: string) => Promise<Readable>): Promise<BadFile[]> {
+export async function findBadFiles({ files }: Manifest, digest: (name: string) => Promise<string>): Promise<BadFile[]> {
   const errors = new Map<string, unknown>();
   await inParallel(Object.entries(files), fileWidth, async ([name, want]) => {
-    await verifyFile(name, want, async () => digestOf(await open(name))).catch((error: unknown) => {
+    await verifyFile(name, want, () => digest(name)).catch((error: unknown) => {
       errors.set(name, error);
     });
   });
   return Object.keys(files).flatMap((name) => (errors.has(name) ? [{ name, error: errors.get(name) }] : []));
+}
+
+/**
+ * Verifies every file of a folder on this machine.
+ * @throws Error that names the first that is bad
+ */
+export async function verifyFolder(path: string, manifest: Manifest): Promise<void> {
+  const [bad] = await withDigester((digester) => findBadFiles(manifest, (name) => digester.digest(join(path, name))));
+  if (bad) throw bad.error;
 }

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { ConfigError, loadConfig } from '@quartet/service-kit/config.ts';
 import { parseStoreLocation } from '@quartet/service-kit/model-folders.ts';
 import { Type } from 'typebox';
+import { digestOf } from '../file-streams.ts';
 import { importModel } from '../import/import-model.ts';
 import { openSource } from '../import/sources.ts';
 import { type ModelStore, openStore } from '../open-store.ts';
@@ -126,7 +127,7 @@ async function verify(
     tell(`${folder}: ${messageOf(error)}`);
   }
   for (const model of models.filter(({ manifest }) => isMeant(manifest.id))) {
-    const bad = await findBadFiles(model.manifest, (file) => store.open(model, file));
+    const bad = await findBadFiles(model.manifest, async (file) => digestOf(await store.open(model, file)));
     for (const { error } of bad) tell(`${model.manifest.id}: ${messageOf(error)}`);
     if (bad.length > 0) isGood = false;
     else print(`${model.manifest.id}: ${Object.keys(model.manifest.files).length} files are what their digests say`);

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { manifestName } from '@quartet/service-kit/model-folders.ts';
+import type { Digester } from '../digester.ts';
 import { writeStream } from '../file-streams.ts';
 import { sizeText } from '../size-text.ts';
 import { assertFileName } from '../verify-files.ts';
@@ -10,20 +11,25 @@ import type { ImportSource } from './sources.ts';
 /** Who waits hears of a large file this often. */
 const reportMs = 5_000;
 
+/** How files are had. */
+export interface ArrivalOptions {
+  readonly source: ImportSource;
+  readonly digester: Digester;
+  readonly signal: AbortSignal;
+  /** Hears of progress. */
+  readonly report: (line: string) => void;
+}
+
 /** Files on their way from a source into a folder. */
 export class Arrivals {
   readonly folder: string;
   /** SHA-256 of those that are there. */
   readonly digests: Record<string, string> = {};
-  readonly #source: ImportSource;
-  readonly #signal: AbortSignal;
-  readonly #report: (line: string) => void;
+  readonly #from: ArrivalOptions;
 
-  constructor(source: ImportSource, folder: string, signal: AbortSignal, report: (line: string) => void) {
+  constructor(folder: string, from: ArrivalOptions) {
     this.folder = folder;
-    this.#source = source;
-    this.#signal = signal;
-    this.#report = report;
+    this.#from = from;
   }
 
   /**
@@ -34,15 +40,15 @@ export class Arrivals {
   async take(file: string): Promise<boolean> {
     assertFileName(file);
     if (file in this.digests) return true;
-    this.#signal.throwIfAborted();
-    const stream = await this.#source.open(file, this.#signal);
+    this.#from.signal.throwIfAborted();
+    const stream = await this.#from.source.open(file, this.#from.signal);
     if (!stream) return false;
     const path = join(this.folder, file);
     const ticker = setInterval(() => void this.#tick(file, path), reportMs);
     try {
-      const { sha256, sizeBytes } = await writeStream(stream, path, this.#signal);
-      this.digests[file] = sha256;
-      this.#report(`${file}  ${sizeText(sizeBytes)}`);
+      const sizeBytes = await writeStream(stream, path, this.#from.signal);
+      this.digests[file] = await this.#from.digester.digest(path);
+      this.#from.report(`${file}  ${sizeText(sizeBytes)}`);
       return true;
     } finally {
       clearInterval(ticker);
@@ -51,7 +57,7 @@ export class Arrivals {
 
   /** The bytes of the source's `quartet.json`; undefined where it has none. */
   async manifest(): Promise<Buffer | undefined> {
-    const stream = await this.#source.open(manifestName, this.#signal);
+    const stream = await this.#from.source.open(manifestName, this.#from.signal);
     return stream && buffer(stream);
   }
 
@@ -68,7 +74,7 @@ export class Arrivals {
   /** Says how much of a large file is there. */
   async #tick(file: string, path: string): Promise<void> {
     const written = await stat(path).catch(() => undefined);
-    if (written) this.#report(`${file}  ${sizeText(written.size)} so far`);
+    if (written) this.#from.report(`${file}  ${sizeText(written.size)} so far`);
   }
 
   /** The text of a file that is there. */

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Manifest, parseManifest } from '@quartet/protos/manifest.ts';
 import { manifestName } from '@quartet/service-kit/model-folders.ts';
+import { withDigester } from '../digester.ts';
 import { readModelFolder } from '../model-folder.ts';
 import type { ModelStore, StoreListing } from '../open-store.ts';
 import { Arrivals } from './arrivals.ts';
@@ -32,7 +33,7 @@ export interface ImportOptions {
  * @throws Error that says what is wrong with the source; the store is as before
  */
 export async function importModel(options: ImportOptions): Promise<Manifest> {
-  const { store, facts, replace, report } = options;
+  const { store, facts, replace } = options;
   const listing = await store.list();
   const before = (id: string): string[] => foldersOf(listing, id);
   const refuseTaken = (id: string | undefined): void => {
@@ -41,10 +42,11 @@ export async function importModel(options: ImportOptions): Promise<Manifest> {
   };
   refuseTaken(facts.id);
   const manifest = await store.add(async (folder) => {
-    const arrivals = new Arrivals(options.source, folder, options.signal, report);
-    const sealed = await arrivals.manifest();
-    const made = sealed ? await takeSealed(arrivals, sealed, facts) : await takeLayout(arrivals, options);
-    refuseTaken(made.id);
+    const made = await withDigester(async (digester) => {
+      const arrivals = new Arrivals(folder, { ...options, digester });
+      const sealed = await arrivals.manifest();
+      return sealed ? takeSealed(arrivals, sealed, facts, refuseTaken) : takeLayout(arrivals, options);
+    });
     await readModelFolder(folder).catch((error: unknown) => {
       throw error instanceof Error && error.cause instanceof Error ? error.cause : error;
     });
@@ -71,10 +73,16 @@ function freeName(id: string, { models, broken }: StoreListing): string {
 }
 
 /** Fetches a model that has a manifest: a copy of it, digest and all, unless something of it is to be changed. */
-async function takeSealed(arrivals: Arrivals, bytes: Buffer, facts: ModelFacts): Promise<Manifest> {
+async function takeSealed(
+  arrivals: Arrivals,
+  bytes: Buffer,
+  facts: ModelFacts,
+  refuseTaken: (id: string) => void,
+): Promise<Manifest> {
   const found = parseManifest(bytes.toString());
   const text = amend(found, facts);
   const manifest = text === undefined ? found : parseManifest(text);
+  refuseTaken(manifest.id);
   for (const [file, want] of Object.entries(manifest.files)) {
     await arrivals.need(file);
     if (arrivals.digests[file] !== want) throw new Error(`${file} is not the file quartet.json names`);
