@@ -1,6 +1,6 @@
 /** How much work there is and how much the fleet gets through: what an autoscaler weighs. */
 import { type FleetNode, isLive, isUsable } from './fleet.ts';
-import { batchOf, fullBatchRate, soloGpuMs, stepMs } from './predict.ts';
+import { batchOf, fullBatchRate, profileFor, soloGpuMs, stepMs } from './predict.ts';
 import type { State } from './state.ts';
 import { stepsLeftOf } from './task.ts';
 
@@ -35,8 +35,8 @@ export function poolDemands(state: Readonly<State>): PoolDemand[] {
     for (const [model, profile] of node.models) {
       if (isUsable(node)) demandOf(node.pool, model).capacity += fullBatchRate(profile, batchOf(profile, batch));
     }
-    for (const { model, stepsLeft } of node.residents.values()) {
-      demandOf(node.pool, model).demandGpuMs += stepsLeft * stepMs(state.fleet.profile(model), 1);
+    for (const { model, shape, stepsLeft } of node.residents.values()) {
+      demandOf(node.pool, model).demandGpuMs += stepsLeft * stepMs(profileFor(state.fleet.profile(model), shape), 1);
     }
   }
   for (const [model, gpuMs] of queuedGpuMs(state)) {
@@ -67,7 +67,7 @@ function queuedGpuMs(state: Readonly<State>): Map<string, number> {
   const sums = new Map<string, number>();
   for (const { description } of state.queue.tasks()) {
     const { model } = description;
-    const gpuMs = soloGpuMs(state.fleet.profile(model), stepsLeftOf(description));
+    const gpuMs = soloGpuMs(profileFor(state.fleet.profile(model), description), stepsLeftOf(description));
     sums.set(model, (sums.get(model) ?? 0) + gpuMs);
   }
   return sums;

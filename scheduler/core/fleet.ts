@@ -3,12 +3,14 @@ import { leaseName } from '@quartet/protos/leases.ts';
 import type { NodeConnection, NodeReport } from './events.ts';
 import type { Lane } from './fair-queue.ts';
 import { limits } from './limits.ts';
-import { type Profile, guessedProfile, predictFinishMs } from './predict.ts';
+import { type ModelProfile, type Shape, guessedProfile, predictFinishMs } from './predict.ts';
 
 /** A task that takes up room on a node. */
 export interface Resident {
   readonly lease: Lease;
   readonly model: string;
+  /** Undefined where only a node's report has told of the task. */
+  readonly shape: Shape | undefined;
   steps: number;
   /** Those that were left when the lease began. */
   readonly stepsGranted: number;
@@ -40,7 +42,7 @@ export interface FleetNode {
   unreachableUntilMs: number;
   /** How often in a row that was so; a lease that the node shows proves it reachable. */
   unreachableTimes: number;
-  /** Predicted ends by model and steps; emptied whenever the node changes. */
+  /** Predicted ends by model, shape and steps; emptied whenever the node changes. */
   readonly finishMs: Map<string, number>;
 }
 
@@ -53,7 +55,7 @@ export class Fleet {
   /** Those of them with room now. */
   readonly #roomy = new Map<string, Set<FleetNode>>();
   /** The newest profile of each model ever reported. */
-  readonly #profiles = new Map<string, Profile>();
+  readonly #profiles = new Map<string, ModelProfile>();
 
   /** Takes in what a report says of the node itself, not of its tasks. The newest stream is the node's own. */
   takeReport(connection: NodeConnection, report: NodeReport, now: number): FleetNode {
@@ -69,10 +71,7 @@ export class Fleet {
     const { address, pool, draining, batchCap, taskCap } = report;
     Object.assign(node, { address, pool, draining, batchCap, taskCap, lastReportMs: now, silent: false });
     node.models = new Map(
-      report.models.map((model) => [
-        model.model,
-        { ...model, stepTimes: model.stepTimes.toSorted((a, b) => a.batch - b.batch) },
-      ]),
+      report.models.map((model) => [model.model, { ...sortedTimes(model), shapes: model.shapes.map(sortedTimes) }]),
     );
     for (const [model, profile] of node.models) this.#profiles.set(model, profile);
     this.nodes.set(node.id, node);
@@ -136,19 +135,19 @@ export class Fleet {
     for (const node of roomy) if (anywhere || !lane.avoided.has(node.id)) yield node;
   }
 
-  /** Of the lane's candidates the one on which a task of `steps` ends first; of equal ones the emptiest. */
-  cheapest(lane: Lane, steps: number): FleetNode | undefined {
+  /** Of the lane's candidates the one on which a task of this shape and `steps` ends first; of equal ones the emptiest. */
+  cheapest(lane: Lane, shape: Shape, steps: number): FleetNode | undefined {
     let best: FleetNode | undefined;
     let bestMs = Infinity;
     for (const node of this.candidates(lane)) {
-      const endsMs = finishMs(node, lane.model, steps);
+      const endsMs = finishMs(node, lane.model, shape, steps);
       if (!best || endsMs < bestMs || (endsMs === bestMs && isEmptier(node, best))) [best, bestMs] = [node, endsMs];
     }
     return best;
   }
 
   /** The model's newest profile, or a guess while no node has reported one. */
-  profile(model: string): Profile {
+  profile(model: string): ModelProfile {
     return this.#profiles.get(model) ?? guessedProfile;
   }
 
@@ -175,12 +174,12 @@ export function isUsable(node: FleetNode): boolean {
   return isLive(node) && !node.draining;
 }
 
-function finishMs(node: FleetNode, model: string, steps: number): number {
-  const key = `${steps} ${model}`;
+function finishMs(node: FleetNode, model: string, shape: Shape, steps: number): number {
+  const key = `${steps} ${shape.width}x${shape.height} ${shape.guided} ${model}`;
   const known = node.finishMs.get(key);
   if (known !== undefined) return known;
   const device = { batchCap: node.batchCap, profiles: node.models };
-  const predicted = predictFinishMs(device, node.residents.values(), model, steps);
+  const predicted = predictFinishMs(device, node.residents.values(), { model, shape, stepsLeft: steps });
   node.finishMs.set(key, predicted);
   return predicted;
 }
@@ -206,6 +205,10 @@ function newNode(id: string): FleetNode {
     unreachableTimes: 0,
     finishMs: new Map(),
   };
+}
+
+function sortedTimes<Some extends Pick<ResidentModel, 'stepTimes'>>(profile: Some): Some {
+  return { ...profile, stepTimes: profile.stepTimes.toSorted((a, b) => a.batch - b.batch) };
 }
 
 function addTo(index: Map<string, Set<FleetNode>>, model: string, node: FleetNode): void {

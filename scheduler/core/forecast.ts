@@ -3,7 +3,7 @@ import type { TaskDescription } from '@quartet/protos/generated/index.ts';
 import type { QueueUpdate } from './decisions.ts';
 import { isUsable } from './fleet.ts';
 import { IndexedHeap } from './heap.ts';
-import { type Profile, batchOf, guessedProfile, soloGpuMs, stepMs } from './predict.ts';
+import { type ModelProfile, type Shape, batchOf, guessedProfile, profileFor, soloGpuMs, stepMs } from './predict.ts';
 import type { State } from './state.ts';
 import { type DescribedTask, compareByAcceptance, stepsLeftOf } from './task.ts';
 
@@ -81,9 +81,10 @@ function* serviceOrder(state: State, asked: readonly TaskDescription[]): Generat
   for (let turn = turns.peek(); turn; turn = turns.peek()) {
     const waiting = turn.tasks[turn.next] as Waiting;
     yield waiting;
-    const { model } = waiting.description;
+    const { description } = waiting;
+    const profile = profileFor(state.fleet.profile(description.model), description);
     turn.next += 1;
-    turn.tag += soloGpuMs(state.fleet.profile(model), stepsLeftOf(waiting.description)) / turn.weight;
+    turn.tag += soloGpuMs(profile, stepsLeftOf(description)) / turn.weight;
     if (turn.next < turn.tasks.length) turns.put(turn);
     else turns.delete(turn);
   }
@@ -92,7 +93,7 @@ function* serviceOrder(state: State, asked: readonly TaskDescription[]): Generat
 /** Room for one sample on one node. */
 interface Slot {
   readonly batch: number;
-  readonly profiles: ReadonlyMap<string, Profile>;
+  readonly profiles: ReadonlyMap<string, ModelProfile>;
   freeAtMs: number;
 }
 
@@ -116,9 +117,9 @@ class Slots {
       if (!isUsable(node)) continue;
       const batch = Math.max(1, Math.min(node.batchCap, node.taskCap));
       const slots = Array.from({ length: batch }, () => ({ batch, profiles: node.models, freeAtMs: 0 }));
-      for (const { model, stepsLeft } of node.residents.values()) {
+      for (const { model, shape, stepsLeft } of node.residents.values()) {
         const earliest = slots.reduce((a, b) => (b.freeAtMs < a.freeAtMs ? b : a));
-        earliest.freeAtMs += paintingMs(node.models.get(model) ?? state.fleet.profile(model), batch, stepsLeft);
+        earliest.freeAtMs += paintingMs(node.models.get(model) ?? state.fleet.profile(model), shape, batch, stepsLeft);
       }
       for (const [model, profile] of node.models) this.#add(model, slots.slice(0, batchOf(profile, batch)));
     }
@@ -138,8 +139,8 @@ class Slots {
     }
     const { slot } = first;
     const startMs = Math.max(slot.freeAtMs, this.#listenMs);
-    slot.freeAtMs =
-      startMs + paintingMs(slot.profiles.get(model) ?? guessedProfile, slot.batch, stepsLeftOf(description));
+    const profile = slot.profiles.get(model) ?? guessedProfile;
+    slot.freeAtMs = startMs + paintingMs(profile, description, slot.batch, stepsLeftOf(description));
     return { startMs, finishMs: slot.freeAtMs };
   }
 
@@ -151,6 +152,7 @@ class Slots {
 }
 
 /** Time in the slot of a full batch: every step is a call of all slots that the model may use. */
-function paintingMs(profile: Profile, batch: number, steps: number): number {
+function paintingMs(model: ModelProfile, shape: Shape | undefined, batch: number, steps: number): number {
+  const profile = profileFor(model, shape);
   return steps * stepMs(profile, batchOf(profile, batch)) + profile.overheadMs;
 }

@@ -4,7 +4,7 @@ import { compareLeases, leaseName } from '@quartet/protos/leases.ts';
 import { countsAsFailure, speaksOfUnreachableNode } from './attempts.ts';
 import type { FailedLease } from './events.ts';
 import type { FleetNode, Resident } from './fleet.ts';
-import { soloGpuMs } from './predict.ts';
+import { profileFor, soloGpuMs } from './predict.ts';
 import { type State, rest } from './state.ts';
 import { type DescribedTask, type Task, isDescribed, stepsLeftOf } from './task.ts';
 import { dequeue, enqueue } from './waiters.ts';
@@ -12,7 +12,7 @@ import { dequeue, enqueue } from './waiters.ts';
 /** Gives the first task of the queue to a node with room, and charges its tenant. */
 export function grant(state: State, task: DescribedTask, node: FleetNode, now: number): void {
   const { description, lostReason } = task;
-  const { model, steps } = description;
+  const { model, width, height, guided, steps } = description;
   const stepsLeft = stepsLeftOf(description);
   state.leaseNumber += 1;
   const lease: Lease = {
@@ -22,7 +22,8 @@ export function grant(state: State, task: DescribedTask, node: FleetNode, now: n
     nodeId: node.id,
     nodeAddress: node.address,
   };
-  const profile = node.models.get(model) ?? state.fleet.profile(model);
+  const shape = { width, height, guided };
+  const profile = profileFor(node.models.get(model) ?? state.fleet.profile(model), shape);
   task.lease = lease;
   task.chargedGpuMs = soloGpuMs(profile, stepsLeft);
   if (lostReason) {
@@ -35,6 +36,7 @@ export function grant(state: State, task: DescribedTask, node: FleetNode, now: n
   state.fleet.add(node, {
     lease,
     model,
+    shape,
     steps,
     stepsGranted: stepsLeft,
     stepsLeft,

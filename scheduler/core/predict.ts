@@ -1,22 +1,52 @@
 /** How long work takes, from what nodes measured. */
-import type { ResidentModel } from '@quartet/protos/generated/index.ts';
+import type { ResidentModel, ShapeProfile } from '@quartet/protos/generated/index.ts';
 
 /** A profile as nodes report it; its step times sorted by batch. */
 export type Profile = Pick<ResidentModel, 'stepTimes' | 'overheadMs' | 'batchCap'>;
 
+/** What a task's time depends on beside its model and steps. */
+export type Shape = Pick<ShapeProfile, 'width' | 'height' | 'guided'>;
+
+/** A model's profile for its usual shape, with those of the shapes that were measured; the usual one's is the first. */
+export type ModelProfile = Profile & Partial<Pick<ResidentModel, 'shapes'>>;
+
 /** Stands in for a model that no node has measured yet: a small model on a few CPU cores. */
-export const guessedProfile: Profile = { stepTimes: [{ batch: 1, stepMs: 50 }], overheadMs: 500, batchCap: 0 };
+export const guessedProfile: ModelProfile = { stepTimes: [{ batch: 1, stepMs: 50 }], overheadMs: 500, batchCap: 0 };
 
 /** A sample inside a node, as far as prediction goes. */
 export interface Sample {
   readonly model: string;
+  /** Undefined where it is not known: then it counts as the usual one. */
+  readonly shape?: Shape | undefined;
   readonly stepsLeft: number;
 }
 
 /** What prediction needs to know of a node. */
 export interface Device {
   readonly batchCap: number;
-  readonly profiles: ReadonlyMap<string, Profile>;
+  readonly profiles: ReadonlyMap<string, ModelProfile>;
+}
+
+/**
+ * A model's profile for a shape: as measured; else the usual one's times the pixels there are more of, and times two where
+ * guidance doubles the sample and usually does not.
+ */
+export function profileFor(profile: ModelProfile, shape: Shape | undefined): Profile {
+  const [usual] = profile.shapes ?? [];
+  if (!usual || !shape || sameShape(usual, shape)) return profile;
+  const measured = profile.shapes?.find((each) => sameShape(each, shape));
+  if (measured) return measured;
+  const area = (shape.width * shape.height) / (usual.width * usual.height);
+  const work = (area * (shape.guided ? 2 : 1)) / (usual.guided ? 2 : 1);
+  return {
+    stepTimes: profile.stepTimes.map((each) => ({ ...each, stepMs: work * each.stepMs })),
+    overheadMs: area * profile.overheadMs,
+    batchCap: profile.batchCap,
+  };
+}
+
+function sameShape(a: Shape, b: Shape): boolean {
+  return a.width === b.width && a.height === b.height && a.guided === b.guided;
 }
 
 /** One call's time at a batch size: measured, or on the line between the neighbours; beyond the last, in proportion. */
@@ -50,49 +80,65 @@ export function fullBatchRate(profile: Profile, batch: number): number {
 }
 
 /**
- * Milliseconds from now until a task of `steps` steps would end on a node that already holds `samples`, in their order of
- * admission. In each round every model with samples in the batch makes one call; a sample that ends makes room for the
- * next that its model's cap lets in; the newcomer is last.
+ * Milliseconds from now until a newcomer would end on a node that already holds `samples`, in their order of admission. In
+ * each round samples of one model and shape make one call; a sample that ends makes room for the next that its call's cap
+ * lets in; the newcomer is last.
  */
-export function predictFinishMs(device: Device, samples: Iterable<Sample>, model: string, steps: number): number {
-  const newcomer = { model, stepsLeft: steps };
-  const waiting = [...Array.from(samples, (sample) => ({ ...sample })), newcomer];
+export function predictFinishMs(device: Device, samples: Iterable<Sample>, newcomer: Sample): number {
+  const profiles = new Map<string, Profile>();
+  const residentOf = ({ model, shape: known, stepsLeft }: Sample): Resident => {
+    const whole = device.profiles.get(model) ?? guessedProfile;
+    const [usual] = whole.shapes ?? [];
+    const shape = usual && (known ?? usual);
+    const call = shape ? `${model} ${shape.width}x${shape.height} ${shape.guided}` : model;
+    const profile = profiles.get(call) ?? profileFor(whole, shape);
+    profiles.set(call, profile);
+    return { call, profile, stepsLeft };
+  };
+  const last = residentOf(newcomer);
+  const waiting = [...Array.from(samples, residentOf), last];
   const batchCap = Math.max(1, device.batchCap);
-  let batch: (typeof waiting)[number][] = [];
+  let batch: Resident[] = [];
   let elapsedMs = 0;
   for (;;) {
-    fill(device, batch, waiting, batchCap);
+    fill(batch, waiting, batchCap);
     const rounds = Math.min(...batch.map((sample) => sample.stepsLeft));
-    elapsedMs += rounds * roundMs(device, batch);
+    elapsedMs += rounds * roundMs(batch);
     for (const sample of batch) sample.stepsLeft -= rounds;
-    if (newcomer.stepsLeft <= 0 && batch.includes(newcomer)) {
-      return elapsedMs + (device.profiles.get(model) ?? guessedProfile).overheadMs;
-    }
+    if (last.stepsLeft <= 0 && batch.includes(last)) return elapsedMs + last.profile.overheadMs;
     batch = batch.filter((sample) => sample.stepsLeft > 0);
   }
 }
 
-/** Moves waiting samples into the batch, in order, while there is room in it and in their model's call. */
-function fill<Some extends Sample>(device: Device, batch: Some[], waiting: Some[], batchCap: number): void {
-  const sizes = sizesByModel(batch);
+/** A sample, and what it shares calls with. */
+interface Resident {
+  /** Samples of one model and shape share it. */
+  readonly call: string;
+  readonly profile: Profile;
+  stepsLeft: number;
+}
+
+/** Moves waiting samples into the batch, in order, while there is room in it and in their call. */
+function fill(batch: Resident[], waiting: Resident[], batchCap: number): void {
+  const sizes = sizesByCall(batch);
   for (let index = 0; index < waiting.length && batch.length < batchCap;) {
-    const { model } = waiting[index] as Some;
-    const size = sizes.get(model) ?? 0;
-    if (size < batchOf(device.profiles.get(model) ?? guessedProfile, batchCap)) {
+    const { call, profile } = waiting[index] as Resident;
+    const size = sizes.get(call)?.size ?? 0;
+    if (size < batchOf(profile, batchCap)) {
       batch.push(...waiting.splice(index, 1));
-      sizes.set(model, size + 1);
+      sizes.set(call, { profile, size: size + 1 });
     } else index += 1;
   }
 }
 
-function roundMs(device: Device, batch: readonly Sample[]): number {
+function roundMs(batch: readonly Resident[]): number {
   let sumMs = 0;
-  for (const [model, size] of sizesByModel(batch)) sumMs += stepMs(device.profiles.get(model) ?? guessedProfile, size);
+  for (const { profile, size } of sizesByCall(batch).values()) sumMs += stepMs(profile, size);
   return sumMs;
 }
 
-function sizesByModel(batch: readonly Sample[]): Map<string, number> {
-  const sizes = new Map<string, number>();
-  for (const { model } of batch) sizes.set(model, (sizes.get(model) ?? 0) + 1);
+function sizesByCall(batch: readonly Resident[]): Map<string, { readonly profile: Profile; readonly size: number }> {
+  const sizes = new Map<string, { readonly profile: Profile; readonly size: number }>();
+  for (const { call, profile } of batch) sizes.set(call, { profile, size: (sizes.get(call)?.size ?? 0) + 1 });
   return sizes;
 }

@@ -92,6 +92,7 @@ function showResident(node: FleetNode, reported: ReportedTask, now: number): Res
   const resident = known ?? {
     lease,
     model,
+    shape: undefined,
     steps,
     stepsGranted: steps,
     stepsLeft: 0,

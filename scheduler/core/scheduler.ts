@@ -64,7 +64,8 @@ export class Scheduler {
       const next = state.queue.next((lane) => state.fleet.hasCandidates(lane));
       if (!next) break;
       // 4. Of the nodes that can take it the one on which it ends first.
-      const node = state.fleet.cheapest(next.lane, stepsLeftOf(next.task.description));
+      const { description } = next.task;
+      const node = state.fleet.cheapest(next.lane, description, stepsLeftOf(description));
       if (!node) throw new Error('a lane with candidates has no cheapest node');
       // 5. The task gets a lease there, and both count at once.
       grant(state, next.task, node, now);
