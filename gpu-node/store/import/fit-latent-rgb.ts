@@ -3,6 +3,9 @@
  * colour of the pixels it decodes to, by least squares. Only the autoencoder runs, so that a model of any size is fitted in
  * seconds on any machine. Its encoder gives the latents of drawn pictures; without one they are smooth noise, which fits less
  * well, for it misses which channels go together.
+ *
+ * Measured on the shipped model over 44 painted pictures, root of the mean square in grey levels: 41.2 so, 51.8 by noise; a fit
+ * of those very pictures 38.8, but 56.9 on pictures with grounds that it had not seen.
  */
 import { availableParallelism } from 'node:os';
 import type { PaintManifest } from '@quartet/protos/manifest.ts';
