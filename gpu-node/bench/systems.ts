@@ -24,6 +24,9 @@ const windowShares = [0, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5];
 /** Static batches wait until they are full, yet no longer than this share of the objective: for ever would be worse. */
 const staticPatience = 0.5;
 
+/** Waits after which a picture is as good as lost, as shares of its objective. */
+const timeoutShares = [0.3, 0.5, 0.7];
+
 /**
  * The engine and what it is compared with, for one load. Static batches have their size, window batches both size and window
  * chosen by simulated runs of the very tasks that they will be measured with: what gives the most goodput, then the earliest
@@ -32,14 +35,29 @@ const staticPatience = 0.5;
  */
 export function systemsFor(runs: readonly Run[], node: SimulatedNode, usualSloMs: number): System[] {
   const fixed = sizes.map((size) => ({ size, windowMs: staticPatience * usualSloMs }));
-  const grid = sizes.flatMap((size) => windowShares.map((share) => ({ size, windowMs: share * usualSloMs })));
-  const [still, window] = [best(fixed, runs, node, usualSloMs), best(grid, runs, node, usualSloMs)];
+  const [still, window] = [best(fixed, runs, node, usualSloMs), best(windows(usualSloMs), runs, node, usualSloMs)];
   return [
     { name: 'engine', make: () => new Engine() },
     { name: 'one at a time', make: () => new WholeRuns({ size: 1, windowMs: 0 }) },
     { name: `static, ${still.size}`, make: () => new WholeRuns(still) },
     { name: `window, ${window.size} or ${window.windowMs.toFixed(0)} ms`, make: () => new WholeRuns(window) },
   ];
+}
+
+/**
+ * A window batcher that besides knows when it is too late, chosen as the others are: what is left of the engine's lead when
+ * the others do not spend themselves on pictures that are late.
+ */
+export function windowWithTimeout(runs: readonly Run[], node: SimulatedNode, usualSloMs: number): System {
+  const grid = windows(usualSloMs).flatMap((window) =>
+    timeoutShares.map((share) => ({ ...window, timeoutMs: share * usualSloMs })),
+  );
+  const policy = best(grid, runs, node, usualSloMs);
+  return { name: `timeout, ${policy.timeoutMs.toFixed(0)} ms`, make: () => new WholeRuns(policy) };
+}
+
+function windows(usualSloMs: number): BatchingPolicy[] {
+  return sizes.flatMap((size) => windowShares.map((share) => ({ size, windowMs: share * usualSloMs })));
 }
 
 /** A system's figures under the virtual clock. */
@@ -53,12 +71,12 @@ export function simulateRuns(
   return figuresOf(outcomes, sum(runs.map(({ lengthMs }) => lengthMs)));
 }
 
-function best(
-  policies: readonly BatchingPolicy[],
+function best<Policy extends BatchingPolicy>(
+  policies: readonly Policy[],
   runs: readonly Run[],
   node: SimulatedNode,
   usualSloMs: number,
-): BatchingPolicy {
+): Policy {
   const tried = policies.map((policy) => ({
     policy,
     figures: simulateRuns(() => new WholeRuns(policy), runs, node, usualSloMs),

@@ -7,6 +7,8 @@ export interface BatchingPolicy {
   readonly size: number;
   /** A batch that is not full begins when the first in it has waited this long. */
   readonly windowMs: number;
+  /** What has waited this long lets all others go first, as with Triton's queue timeout and its action `DELAY`. */
+  readonly timeoutMs?: number;
 }
 
 interface Sample {
@@ -43,11 +45,10 @@ export class WholeRuns {
     return this.#samples.size;
   }
 
-  /** When the next window passes; undefined while the device works or nothing waits. */
+  /** When the next window passes; undefined while the device works, infinite while nothing waits. */
   get wakeAtMs(): number | undefined {
     if (this.#batch.length > 0) return undefined;
-    const [first] = this.#queues().map(([head]) => head.admittedMs);
-    return first === undefined ? undefined : first + this.#policy.windowMs;
+    return Math.min(...this.#queues().map(([head]) => head.admittedMs)) + this.#policy.windowMs;
   }
 
   has(id: string): boolean {
@@ -147,11 +148,13 @@ export class WholeRuns {
     return batch;
   }
 
-  /** Those that wait and may share a batch, each list and the lists in order of admission. */
+  /** Those that wait and may share a batch, each list and the lists in order of admission, what has timed out last. */
   #queues(): [Sample, ...Sample[]][] {
+    const { timeoutMs = Infinity } = this.#policy;
+    const waiting = [...this.#samples.values()].filter(({ phase }) => phase === 'waiting');
+    const hasTimedOut = ({ admittedMs }: Sample): boolean => this.#nowMs >= admittedMs + timeoutMs;
     const queues = new Map<string, [Sample, ...Sample[]]>();
-    for (const sample of this.#samples.values()) {
-      if (sample.phase !== 'waiting') continue;
+    for (const sample of [...waiting.filter((each) => !hasTimedOut(each)), ...waiting.filter(hasTimedOut)]) {
       const kind = `${sample.spec.key} ${sample.spec.steps}`;
       const queue = queues.get(kind);
       if (queue) queue.push(sample);
