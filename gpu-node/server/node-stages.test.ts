@@ -132,8 +132,8 @@ test('reports say what each model does and how many of it go into a call', async
   ]);
   for (const { stepTimes, batchCap } of described) {
     expect(stepTimes.map(({ batch }) => batch)).toEqual(expect.arrayContaining([1, 2]));
-    expect(stepTimes.map(({ batch }) => batch)).toContain(batchCap);
-    expect(batchCap).toBeLessThanOrEqual(4);
+    // As many as pay, or twice the most that was measured where that pays.
+    expect([1, 2, 4]).toContain(batchCap);
   }
 });
 

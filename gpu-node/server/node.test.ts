@@ -287,10 +287,12 @@ test('says what it is, is ready, and counts', async () => {
   const info = await callUnary(client, Node.service.Info, {}, { deadlineMs: 10_000 });
   client.close();
   expect(info).toMatchObject({ nodeId: 'node-1', pool: 'cpu', provider: 'cpu', batchCap: 4 });
-  expect(info.models.map(({ model, stage, batchCap }) => [model, stage, batchCap])).toEqual([
-    ['quartet-icons', 'STAGE_PAINT', 4],
-    ['overflowing', 'STAGE_PAINT', 4],
+  expect(info.models.map(({ model, stage }) => [model, stage])).toEqual([
+    ['quartet-icons', 'STAGE_PAINT'],
+    ['overflowing', 'STAGE_PAINT'],
   ]);
+  // As many as pay, which is measured: no more than the node allows.
+  for (const { batchCap } of info.models) expect([1, 2, 4]).toContain(batchCap);
   expect(info.models[0]?.stepTimes.map(({ batch }) => batch)).toEqual(expect.arrayContaining([1, 2, 4]));
   expect((await fetch(`http://${node.opsAddress}/readyz`)).status).toBe(200);
   const text = await metrics();
