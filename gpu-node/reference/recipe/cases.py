@@ -64,6 +64,8 @@ for steps in (1, 2, 4):
 case("sd1-optimum", PNDM, 5, prompt=ODD, negative=BLURRY)
 case("sd1-optimum", DDIM, 5, prompt=LONG)
 case("sdxl-external", EULER, 3, prompt=PENGUINS)
+for steps in (1, 2, 4):
+    case("lcm", LCM, steps, WIDE, guidance=8.0, seed=steps)
 # Fewer steps for DDIM, whose arithmetic diffusers does in float16 too.
 for sampler, steps in ((DDIM, 2), (EULER, 6), (DPM, 6)):
     case("sd1-fp16", sampler, steps, negative=BLURRY, guidance=1.5)
@@ -87,6 +89,14 @@ for sampler in (DDIM, EULER, DPM):
 for sampler in (EULER, ANCESTRAL, DPM):
     case("sdxl", sampler, 8, how="from-picture", strength=0.5)
     case("sdxl", sampler, 8, how="inpaint", strength=0.8, masked=True)
-case("sd2", DDIM, 8, how="from-picture", strength=0.8)
+for sampler in ALL:
+    case("sd2", sampler, 7, how="from-picture", strength=0.6)
+for sampler in (EULER, DPM):
+    case("sd2", sampler, 4, TALL, how="inpaint-whole", strength=1.0, masked=True)
+    case("sd1-karras", sampler, 9, how="from-picture", strength=0.6)
+case("lcm", LCM, 6, how="from-picture", strength=0.5)
+case("sd1-optimum", EULER, 6, WIDE, how="from-picture", strength=0.5)
 case("sdxl-turbo", ANCESTRAL, 4, how="from-picture", strength=0.5, guidance=0.0)
 case("sd3", FLOW, 6, how="from-picture", strength=0.8)
+case("flux-dev", FLOW, 5, how="from-picture", strength=0.5)
+case("flux-schnell", FLOW, 4, WIDE, guidance=0.0, how="inpaint", strength=0.7, masked=True)

@@ -11,6 +11,7 @@ from diffusers import (
     EulerDiscreteScheduler,
     FlowMatchEulerDiscreteScheduler,
     FluxPipeline,
+    LCMScheduler,
     PNDMScheduler,
     StableDiffusion3Pipeline,
     StableDiffusionPipeline,
@@ -51,6 +52,14 @@ def sd1(fast_tokenizer: bool = True, karras: bool = False, half: bool = False):
         feature_extractor=None,
         requires_safety_checker=False,
     )
+
+
+def lcm():
+    """Stable Diffusion 1.x distilled to a latent consistency model: the UNet is told its guidance."""
+    pipeline = sd1()
+    pipeline.unet = parts.unet(14, cross=16, time_cond_proj_dim=8)
+    pipeline.scheduler = LCMScheduler.from_config({**BETAS, "timestep_spacing": "leading"})
+    return pipeline
 
 
 def sd2(turbo: bool = False):
@@ -132,6 +141,7 @@ FAMILIES = {
     "sdxl": (sdxl, {"batch_timesteps": True}),
     "sd1-optimum": (functools.partial(sd1, fast_tokenizer=False), {}),
     "sd1-karras": (functools.partial(sd1, karras=True), {"batch_timesteps": True, "scheduler": KARRAS}),
+    "lcm": (lcm, {}),
     "sd1-fp16": (functools.partial(sd1, half=True), {"batch_timesteps": True, "dtype": "fp16"}),
     "sd2": (sd2, {"batch_timesteps": True}),
     "sd-turbo": (functools.partial(sd2, turbo=True), {"batch_timesteps": True}),

@@ -5,6 +5,8 @@ import inspect
 import diffusers
 import torch
 from diffusers import (
+    FluxImg2ImgPipeline,
+    FluxInpaintPipeline,
     FluxPipeline,
     StableDiffusion3Img2ImgPipeline,
     StableDiffusion3Pipeline,
@@ -22,10 +24,12 @@ FROM_PICTURE = {
     StableDiffusionPipeline: StableDiffusionImg2ImgPipeline,
     StableDiffusionXLPipeline: StableDiffusionXLImg2ImgPipeline,
     StableDiffusion3Pipeline: StableDiffusion3Img2ImgPipeline,
+    FluxPipeline: FluxImg2ImgPipeline,
 }
 INPAINT = {
     StableDiffusionPipeline: StableDiffusionInpaintPipeline,
     StableDiffusionXLPipeline: StableDiffusionXLInpaintPipeline,
+    FluxPipeline: FluxInpaintPipeline,
 }
 
 
