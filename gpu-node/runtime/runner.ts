@@ -1,9 +1,8 @@
 import { type Reason, ReasonError } from '@quartet/protos/reasons.ts';
 import type { EngineEvent, EngineNews, EngineWork, SampleSpec, StepRow } from '../engine/decisions.ts';
 import { Engine } from '../engine/engine.ts';
-import { firstOutput, joinFeeds, partOf } from './join-feeds.ts';
+import { callSteps } from './call-steps.ts';
 import { LaneError } from './lane.ts';
-import type { LaneOutputs } from './lane-messages.ts';
 import type { EncodedPicture } from './pictures.ts';
 import { PreviewQueue } from './preview-queue.ts';
 import type { FrozenSample, Sample, SideJobs } from './sample.ts';
@@ -212,7 +211,7 @@ export class Runner {
     this.#calling = new Set();
     const back = rows.flatMap(({ id }) => this.#entries.get(id) ?? []);
     this.#apply(...events);
-    for (const { onBetweenSteps } of back) for (const resolve of onBetweenSteps.splice(0)) resolve();
+    for (const entry of back) releaseWaiting(entry);
   }
 
   /** One call of a graph, its samples moved on by what came of it. */
@@ -220,34 +219,28 @@ export class Runner {
     const calls = rows.map(({ id, step }) => ({ ...this.#entryOf(id), step }));
     const [first] = calls;
     if (!first) throw new Error('the engine decided on a call without samples');
-    const { graph, lane, padTo } = first.sample;
     const report: CallReport = {
       model: first.model,
       taskIds: calls.map(({ taskId }) => taskId),
       timesteps: calls.map(({ sample, step }) => sample.timestep(step)),
     };
-    const feeds = joinFeeds(
-      calls.map(({ sample, step }) => sample.feeds(step)),
-      padTo,
-    );
-    const buffers = Object.values(feeds).map(({ data }) => data.buffer as ArrayBuffer);
+    const running = callSteps(calls);
     this.#observer.onCallStarted(report);
-    let answer: { readonly result: LaneOutputs; readonly runMs: number };
+    let answer: Awaited<typeof running>;
     try {
-      answer = await lane.do({ kind: 'run', graph, feeds }, buffers);
+      answer = await running;
     } catch (error) {
       const reason = reasonOfFailure(error);
       // A padded call would be as large with fewer samples.
-      const smaller = reason === 'REASON_OUT_OF_MEMORY' && padTo === undefined;
+      const smaller = reason === 'REASON_OUT_OF_MEMORY' && first.sample.padTo === undefined;
       return [smaller ? { kind: 'step_out_of_memory' } : { kind: 'step_failed', reason }];
     }
-    const { result, runMs: laneMs } = answer;
-    const output = firstOutput(result);
+    const { outputs, laneMs } = answer;
     const failures: EngineEvent[] = [];
     for (const [index, { sampleId: id, sample, step }] of calls.entries()) {
-      if (!this.#engine.has(id)) continue;
-      const sound = sample.advance(step, partOf(output, index, padTo ?? calls.length));
-      if (!sound) failures.push({ kind: 'sample_failed', id, reason: 'REASON_BAD_OUTPUT' });
+      const output = outputs[index];
+      if (!output || !this.#engine.has(id)) continue;
+      if (!sample.advance(step, output)) failures.push({ kind: 'sample_failed', id, reason: 'REASON_BAD_OUTPUT' });
     }
     this.#observer.onCallDone(report, laneMs);
     return [...failures, { kind: 'stepped', laneMs }];
@@ -285,6 +278,7 @@ export class Runner {
   #fail(entry: Entry, reason: Reason, gpuMs: number): void {
     this.#entries.delete(entry.sampleId);
     entry.fetching?.abort();
+    releaseWaiting(entry);
     entry.listener.onFailed(reason, gpuMs);
   }
 
@@ -293,6 +287,11 @@ export class Runner {
     if (!entry) throw new Error('the engine decided on a sample that is gone');
     return entry;
   }
+}
+
+/** Whoever waits for the sample to be between two steps goes on. */
+function releaseWaiting({ onBetweenSteps }: Entry): void {
+  for (const resolve of onBetweenSteps.splice(0)) resolve();
 }
 
 function sideJobsOf({ sideJobs }: Sample): SideJobs {

@@ -13,7 +13,7 @@ export interface Sample {
   /** Samples of one key may share a call: their feeds have the same names and shapes, for the same graph. */
   readonly key: BatchKey;
   /** Where its steps run. */
-  readonly lane: Lane;
+  readonly lane: Pick<Lane, 'do'>;
   /** Path of the graph that the steps run. */
   readonly graph: string;
   /** How long calls of this key take: one object for all samples of a key, kept by the model and corrected by what runs. */
