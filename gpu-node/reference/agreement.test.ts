@@ -7,6 +7,7 @@ const layouts: readonly string[] = [
   'sd1-optimum',
   'sd1-fp16',
   'sd2',
+  'lcm',
   'sdxl-external',
   'sd3',
   'sd3-no-t5',

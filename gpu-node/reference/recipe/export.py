@@ -56,6 +56,7 @@ def export(
     dtype: str = "fp32",
     external: bool = False,
     scheduler: dict | None = None,
+    json_tokenizer: bool = False,
 ):
     """
     Exports a pipeline with Optimum's exporter.
@@ -64,6 +65,7 @@ def export(
     dtype: fp32 or fp16, of weights, inputs and outputs
     external: weights of the denoiser lie beside it, in `model.onnx_data`
     scheduler: `scheduler_config.json` holds these values alone, as folders by older versions do
+    json_tokenizer: tokenizers have `tokenizer.json` alone, without `vocab.json` and `merges.txt` beside it
     """
     shutil.rmtree(folder, ignore_errors=True)
     with tempfile.TemporaryDirectory() as saved:
@@ -77,7 +79,8 @@ def export(
             onnx_export_from_model(pipeline, folder, **common)
     for path in folder.rglob("model.onnx"):
         strip(path, external and path.parent.name in ("unet", "transformer"))
-    for path in folder.rglob("spiece.model"):
+    unused = ["spiece.model", *(["vocab.json", "merges.txt"] if json_tokenizer else [])]
+    for path in [path for name in unused for path in folder.rglob(name)]:
         path.unlink()
     for path in (folder / "model_index.json", *folder.rglob("config.json")):
         # It was saved to a temporary folder.

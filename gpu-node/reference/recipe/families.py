@@ -137,7 +137,7 @@ def flux(guided: bool = True):
 
 # Each folder's name, its pipeline and how it is exported.
 FAMILIES = {
-    "sd1": (sd1, {"batch_timesteps": True}),
+    "sd1": (sd1, {"batch_timesteps": True, "json_tokenizer": True}),
     "sdxl": (sdxl, {"batch_timesteps": True}),
     "sd1-optimum": (functools.partial(sd1, fast_tokenizer=False), {}),
     "sd1-karras": (functools.partial(sd1, karras=True), {"batch_timesteps": True, "scheduler": KARRAS}),
