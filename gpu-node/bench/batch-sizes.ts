@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import type { TaskContentInput } from '@quartet/protos/generated/index.ts';
 import { joinFeeds } from '../runtime/join-feeds.ts';
 import { SourceShelf, Workbench } from '../stages/testing.ts';
+import { median } from './statistics.ts';
 import { shippedMatter, shippedModel, shippedUpscaler } from '../store/shipped-model.ts';
 
 const { values } = parseArgs({
@@ -23,8 +24,6 @@ const { values } = parseArgs({
 });
 const threads = Number(values.threads ?? availableParallelism());
 const [rounds, cap] = [Number(values.rounds), Number(values.cap)];
-const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 
 const bench = new Workbench(cap, threads);
 const shelf = await new SourceShelf().open();

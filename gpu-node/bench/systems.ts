@@ -35,7 +35,10 @@ const timeoutShares = [0.3, 0.5, 0.7];
  */
 export function systemsFor(runs: readonly Run[], node: SimulatedNode, usualSloMs: number): System[] {
   const fixed = sizes.map((size) => ({ size, windowMs: staticPatience * usualSloMs }));
-  const [still, window] = [best(fixed, runs, node, usualSloMs), best(windows(usualSloMs), runs, node, usualSloMs)];
+  const [still, window] = [
+    best(fixed, runs, node, usualSloMs),
+    best(windows(windowShares, usualSloMs), runs, node, usualSloMs),
+  ];
   return [
     { name: 'engine', make: () => new Engine() },
     { name: 'one at a time', make: () => new WholeRuns({ size: 1, windowMs: 0 }) },
@@ -49,15 +52,15 @@ export function systemsFor(runs: readonly Run[], node: SimulatedNode, usualSloMs
  * the others do not spend themselves on pictures that are late.
  */
 export function windowWithTimeout(runs: readonly Run[], node: SimulatedNode, usualSloMs: number): System {
-  const grid = windows(usualSloMs).flatMap((window) =>
+  const grid = windows([0, 0.05], usualSloMs).flatMap((window) =>
     timeoutShares.map((share) => ({ ...window, timeoutMs: share * usualSloMs })),
   );
   const policy = best(grid, runs, node, usualSloMs);
   return { name: `timeout, ${policy.timeoutMs.toFixed(0)} ms`, make: () => new WholeRuns(policy) };
 }
 
-function windows(usualSloMs: number): BatchingPolicy[] {
-  return sizes.flatMap((size) => windowShares.map((share) => ({ size, windowMs: share * usualSloMs })));
+function windows(shares: readonly number[], usualSloMs: number): BatchingPolicy[] {
+  return sizes.flatMap((size) => shares.map((share) => ({ size, windowMs: share * usualSloMs })));
 }
 
 /** A system's figures under the virtual clock. */
