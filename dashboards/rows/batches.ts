@@ -51,6 +51,25 @@ export const batches: Row = {
       queries: [
         { expr: sum('quartet_node_tasks_running'), legend: 'tasks' },
         { expr: sum('quartet_node_models_resident'), legend: 'resident models' },
+        { expr: sum('quartet_node_tasks_waiting_for_model'), legend: 'tasks that wait for a model' },
+      ],
+    },
+    {
+      title: 'Memory of models',
+      description: 'What models in memory are expected to take, against what nodes let them.',
+      unit: units.BytesSI,
+      queries: [
+        { expr: sum('quartet_node_memory_bytes', { by: ['kind'] }), legend: '{{kind}}' },
+        { expr: sum('quartet_node_memory_budget_bytes'), legend: 'budget' },
+      ],
+    },
+    {
+      title: 'Models that come and go',
+      description: 'Loads a second by outcome (loaded, or the reason why not), and evictions.',
+      unit: units.OpsPerSecond,
+      queries: [
+        { expr: perSecond('quartet_node_model_load_seconds_count', { by: ['outcome'] }), legend: '{{outcome}}' },
+        { expr: perSecond('quartet_node_model_evictions_total'), legend: 'evictions' },
       ],
     },
     {

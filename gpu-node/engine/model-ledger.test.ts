@@ -39,7 +39,8 @@ class Device {
   }
 
   take(model: string): Task {
-    const { state, reason } = this.ledger.stateOf(model) ?? assert.fail('no such model');
+    const standing = this.ledger.stateOf(model);
+    const { state, reason } = standing ?? { state: 'unavailable', reason: 'REASON_UNKNOWN_MODEL' };
     const task: Task = { model, state: reason ?? (state === 'resident' ? 'running' : 'waiting') };
     this.tasks.push(task);
     if (reason === undefined) this.apply({ kind: 'taken', id: model });
@@ -79,6 +80,16 @@ class Device {
     if (id === undefined) return;
     this.held.delete(id);
     this.apply({ kind: 'left', id });
+  }
+
+  remove(id: string): void {
+    this.pinned.delete(id);
+    this.apply({ kind: 'removed', id });
+  }
+
+  store(id: string): void {
+    const weightsBytes = this.sizes.get(id) ?? assert.fail('no such model');
+    this.apply({ kind: 'stored', id, memory: { weightsBytes, activationsBytes: 0 } });
   }
 
   pass(ms: number): void {
@@ -136,6 +147,7 @@ const command = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('left' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('want' as const), model, pinned: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('dismiss' as const), model }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('remove' as const, 'store' as const), model }) },
   {
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('fail' as const), with: fc.constantFrom('failed', 'out_of_memory') }),
@@ -163,7 +175,9 @@ describe('whatever happens in whatever order', () => {
             else if (each.do === 'want') device.want(each.model, each.pinned);
             else if (each.do === 'dismiss') device.dismiss(each.model);
             else if (each.do === 'fail') device.finishLoad(each.with);
-            else device.pass(each.ms);
+            else if (each.do === 'pass') device.pass(each.ms);
+            else if (each.do === 'remove') device.remove(each.model);
+            else device.store(each.model);
           }
           device.settle();
           expect(device.ledger.loading).toBe(false);
@@ -314,6 +328,18 @@ test('a model that is dismissed leaves after its tasks, is not loaded again on i
   device.pass(1_000_000);
   expect(device.loads).toEqual(['m0', 'm1']);
   device.take('m0');
+  expect(device.loading).toBe('m0');
+});
+
+test('a model that comes into the store is loaded if there is room, one that goes leaves after its tasks', () => {
+  const device = loaded(10, [4, 4]);
+  const task = device.take('m0');
+  device.remove('m0');
+  expect(device.ledger.stateOf('m0')?.state).toBe('leaving');
+  device.end(task);
+  device.finishUnload();
+  expect(device.ledger.stateOf('m0')).toBeUndefined();
+  device.store('m0');
   expect(device.loading).toBe('m0');
 });
 

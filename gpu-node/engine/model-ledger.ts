@@ -25,6 +25,10 @@ export type ModelState = 'loadable' | 'loading' | 'resident' | 'leaving' | 'unav
 
 /** What happened. Models that the ledger does not know are no error. */
 export type LedgerEvent =
+  /** It is in the store now, or another version of it; one that takes up memory stays as it is. */
+  | { readonly kind: 'stored'; readonly id: string; readonly memory: ModelMemory }
+  /** It is in the store no more: it leaves when nothing runs on it, and is forgotten then. */
+  | { readonly kind: 'removed'; readonly id: string }
   /** A task is taken on: it runs at once where the model is resident, and waits elsewhere. */
   | { readonly kind: 'taken'; readonly id: string }
   /** A task that ran on the model has ended. */
@@ -65,6 +69,8 @@ interface Entry {
   wanted: boolean;
   /** Loaded if there is room to spare: until it was loaded once, there was no room for it, or it was dismissed. */
   spare: boolean;
+  /** No more in the store. */
+  removed: boolean;
   /** Leaves as soon as it is there, unless a task comes first. */
   dismissed: boolean;
   /** Tasks that run on it. */
@@ -97,6 +103,8 @@ const lastRetryMs = 600_000;
  */
 export class ModelLedger {
   readonly budgetBytes: number;
+  /** Ids that are pinned when they are in the store. */
+  readonly #pinned: readonly string[];
   // All state below is changed by apply and plan alone.
   readonly #entries = new Map<string, Entry>();
   #ordinal = 0;
@@ -104,38 +112,28 @@ export class ModelLedger {
 
   /**
    * @param models of the store, each loaded in this order while there is room to spare
-   * @param pinned ids, loaded before all others in this order; those that are not in the store are passed over
+   * @param pinned ids, loaded before all others in this order
    */
   constructor(budgetBytes: number, models: readonly LedgerModel[], pinned: readonly string[]) {
     this.budgetBytes = budgetBytes;
-    const first = pinned.flatMap((id) => models.filter((model) => model.id === id));
-    for (const { id, memory } of new Set([...first, ...models])) {
-      this.#entries.set(id, {
-        id,
-        memory,
-        bytes: memory.weightsBytes + memory.activationsBytes,
-        place: { at: 'loadable' },
-        pinned: pinned.includes(id),
-        wanted: false,
-        spare: true,
-        dismissed: false,
-        running: 0,
-        waiting: 0,
-        waitsSince: 0,
-        lastUsed: 0,
-        retry: 'none',
-        failures: 0,
-        loadMs: 0,
-      });
-    }
+    this.#pinned = pinned;
+    for (const { id, memory } of models) this.#stored(id, memory);
   }
 
   /** Takes in what happened. */
   apply(event: LedgerEvent, nowMs: number): void {
+    if (event.kind === 'stored') {
+      this.#stored(event.id, event.memory);
+      return;
+    }
     const entry = this.#entries.get(event.id);
     if (!entry) return;
     this.#ordinal += 1;
     switch (event.kind) {
+      case 'removed':
+        dismissed(entry);
+        entry.removed = true;
+        return;
       case 'taken':
         this.#taken(entry);
         return;
@@ -171,6 +169,7 @@ export class ModelLedger {
     this.#wakeAtMs = Number.POSITIVE_INFINITY;
     for (const entry of this.#entries.values()) {
       const { place } = entry;
+      if (entry.removed && entry.waiting === 0 && !takesMemory(place)) this.#entries.delete(entry.id);
       if (place.at !== 'unavailable') continue;
       if (place.untilMs <= nowMs) entry.place = { at: 'loadable' };
       else this.#wakeAtMs = Math.min(this.#wakeAtMs, place.untilMs);
@@ -184,16 +183,17 @@ export class ModelLedger {
     return this.#wakeAtMs;
   }
 
-  /** Where a model is, as tasks and reports see it; undefined for one that is not in the store. */
+  /** Where a model is, as tasks and reports see it; undefined for one that is not known. */
   stateOf(id: string): { readonly state: ModelState; readonly reason: Reason | undefined } | undefined {
     const entry = this.#entries.get(id);
     if (!entry) return undefined;
+    if (entry.removed && !takesMemory(entry.place)) return { state: 'unavailable', reason: 'REASON_MODEL_UNAVAILABLE' };
     if (!this.#canFit(entry)) return { state: 'unavailable', reason: 'REASON_OUT_OF_MEMORY' };
     const { place } = entry;
     return { state: place.at, reason: place.at === 'unavailable' ? place.reason : undefined };
   }
 
-  /** Every model of the store, pinned ones first. */
+  /** Every model of the store. */
   models(): readonly (LedgerModel & {
     /** How long its last load took; 0 before its first. */
     readonly loadMs: number;
@@ -227,6 +227,30 @@ export class ModelLedger {
   #isQueued(entry: Entry): boolean {
     const { place, waiting, pinned, wanted, spare } = entry;
     return place.at === 'loadable' && (waiting > 0 || pinned || wanted || spare) && this.#canFit(entry);
+  }
+
+  #stored(id: string, memory: ModelMemory): void {
+    const known = this.#entries.get(id);
+    if (known) known.removed = false;
+    if (known && (takesMemory(known.place) || known.waiting > 0)) return;
+    this.#entries.set(id, {
+      id,
+      memory,
+      bytes: memory.weightsBytes + memory.activationsBytes,
+      place: { at: 'loadable' },
+      pinned: known?.pinned ?? this.#pinned.includes(id),
+      wanted: false,
+      spare: true,
+      removed: false,
+      dismissed: false,
+      running: 0,
+      waiting: 0,
+      waitsSince: 0,
+      lastUsed: 0,
+      retry: 'none',
+      failures: 0,
+      loadMs: 0,
+    });
   }
 
   #taken(entry: Entry): void {
@@ -294,11 +318,14 @@ export class ModelLedger {
 
   /** What is to be loaded, in this order. Of what is to be had for spare room alone, what has none is given up. */
   #queue(): Entry[] {
-    const loadable = [...this.#entries.values()].filter((each) => each.place.at === 'loadable' && this.#canFit(each));
+    const loadable = [...this.#entries.values()].filter(
+      (each) => each.place.at === 'loadable' && !each.removed && this.#canFit(each),
+    );
     const waitedFor = loadable
       .filter(({ waiting }) => waiting > 0)
       .toSorted((left, right) => left.waitsSince - right.waitsSince);
-    const pinned = loadable.filter((each) => each.pinned);
+    const first = this.#pinned.flatMap((id) => loadable.filter((each) => each.id === id));
+    const pinned = [...first, ...loadable].filter((each) => each.pinned);
     const wanted = loadable.filter((each) => each.wanted);
     const queue = new Set([...waitedFor, ...pinned, ...wanted]);
     if (queue.size > 0) return [...queue];

@@ -22,10 +22,11 @@ export function sessionSettings(settings: Settings): SessionSettings {
 }
 
 /**
- * Runs a graph of one operator, so that a provider that cannot be had is known at the start.
+ * Runs a graph of one operator, so that a provider that cannot be had is known at the start. The CPU always can.
  * @throws ConfigError that says what onnxruntime says
  */
 export async function checkProvider(session: SessionSettings): Promise<void> {
+  if (session.provider === 'cpu') return;
   const lane = new Lane('probe');
   try {
     await lane.do({ kind: 'probe', settings: session });

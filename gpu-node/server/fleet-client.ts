@@ -96,7 +96,7 @@ export class FleetClient {
     if (welcome) this.#tasks.seeEpoch(welcome.epoch);
     if (endedNoted) this.#tasks.endedNoted(endedNoted.leases);
     if (cancel?.lease) this.#tasks.cancel(cancel.lease, cancel.reason);
-    if (load) this.#models.load(load.model, load.pinned);
+    if (load) void this.#models.load(load.model, load.pinned);
     if (evict) this.#models.evict(evict.model);
   }
 }

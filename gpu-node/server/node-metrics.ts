@@ -68,8 +68,8 @@ export function createNodeMetrics(registry: Registry) {
     }),
     memoryBytes: new Gauge({
       name: 'quartet_node_memory_bytes',
-      help: 'What models in memory, and those on their way in and out, are expected to take of it, by use: weights, activations.',
-      labelNames: ['use'],
+      help: 'What models in memory, and those on their way in and out, are expected to take of it, by kind: weights, activations.',
+      labelNames: ['kind'],
       registers,
     }),
     loadSeconds: new Histogram({

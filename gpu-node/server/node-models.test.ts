@@ -189,6 +189,24 @@ test('models are loaded and let go by command; a pinned one stays though it was 
   for (const lease of [painting, enlarging]) cancel(lease);
 });
 
+test('a model that comes into the store while the node runs can be loaded; one that goes is let go', async () => {
+  await have('up-1');
+  addModel('new', shippedUpscaler, (manifest) => manifest.replace('"quartet-upscale"', '"new"'));
+  scheduler.say({ load: { model: 'new', pinned: false } });
+  await untilResident('new', 'up-1');
+  rmSync(join(models, 'new'), { recursive: true });
+  scheduler.say({ load: { model: 'nobody-knows', pinned: false } });
+  await untilResident('up-1');
+  await vi.waitFor(() => expect(others()).not.toHaveProperty('new'), patience);
+});
+
+test('a node that is stopped while it loads breaks the load off', async () => {
+  const other = await startNode(
+    loadSettings({ QUARTET_LOG_LEVEL: 'error', QUARTET_SCHEDULER_ADDRESS: '127.0.0.1:1', QUARTET_MODELS_DIR: models }),
+  );
+  await other.stop();
+});
+
 test('memory comes back: loading a model again and again takes no more than the first times', async () => {
   const sizes: number[] = [];
   for (let turn = 0; turn < 8; turn += 1) {

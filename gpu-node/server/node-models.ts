@@ -38,6 +38,9 @@ interface Waiting {
   reject: (error: ReasonError) => void;
 }
 
+/** A model that is imported is seen after this long. */
+const refreshEveryMs = 30_000;
+
 const stages = { paint: 'STAGE_PAINT', upscale: 'STAGE_UPSCALE', matte: 'STAGE_MATTE' } as const;
 
 /**
@@ -46,46 +49,36 @@ const stages = { paint: 'STAGE_PAINT', upscale: 'STAGE_UPSCALE', matte: 'STAGE_M
  */
 export class NodeModels {
   readonly #options: NodeModelsOptions;
-  readonly #stored: ReadonlyMap<string, StoredModel>;
-  /** Ids of folders that give no model. */
-  readonly #broken: ReadonlySet<string>;
   readonly #ledger: ModelLedger;
   // The fields below are changed by this class alone, and never across an await.
+  /** By id; those that are no more in the store and have not left memory too. */
+  readonly #stored = new Map<string, StoredModel>();
+  /** Folders that give no model, and the ids they name. */
+  #broken: ReadonlyMap<string, string | undefined> = new Map();
   readonly #loaded = new Map<string, StageModel>();
   readonly #waiting = new Map<string, Set<Waiting>>();
   /** Calls of models that come or go. */
   readonly #underWay = new Set<Promise<void>>();
   readonly #close = new AbortController();
   #timer: NodeJS.Timeout | undefined;
+  #refreshTimer: NodeJS.Timeout | undefined;
 
-  private constructor(
-    options: NodeModelsOptions,
-    stored: ReadonlyMap<string, StoredModel>,
-    broken: ReadonlySet<string>,
-  ) {
+  private constructor(options: NodeModelsOptions) {
     this.#options = options;
-    this.#stored = stored;
-    this.#broken = broken;
-    const { load, budgetBytes, pinned } = options;
-    const models = [...stored].map(([id, { manifest, sizeBytes }]) => ({
-      id,
-      memory: expectedMemory(manifest, sizeBytes, load.batchCap),
-    }));
-    this.#ledger = new ModelLedger(budgetBytes, models, pinned);
+    this.#ledger = new ModelLedger(options.budgetBytes, [], options.pinned);
   }
 
-  /** Lists the store and begins to load: pinned models first, then others while there is room. */
+  /**
+   * Lists the store, again from time to time, and begins to load: pinned models first, then others while there is room.
+   * Rejects when the store cannot be read.
+   */
   static async open(options: NodeModelsOptions): Promise<NodeModels> {
-    const { store, pinned, log } = options;
-    const { models, broken } = await store.list();
-    for (const { folder, id, error } of broken) {
-      log.error({ folder, model: id, detail: detailOf(error) }, 'a folder of the store gives no model');
-    }
-    const stored = new Map(models.map((model) => [model.manifest.id, model]));
-    const unknown = pinned.filter((id) => !stored.has(id));
-    if (unknown.length > 0) log.error({ models: unknown }, 'models that are to be pinned are not in the store');
-    const node = new NodeModels(options, stored, new Set(broken.flatMap(({ id }) => id ?? [])));
+    const node = new NodeModels(options);
+    await node.#list();
+    const unknown = options.pinned.filter((id) => !node.#stored.has(id));
+    if (unknown.length > 0) options.log.error({ models: unknown }, 'models that are to be pinned are not in the store');
     node.#act();
+    node.#refreshTimer = setInterval(() => void node.#refresh(), refreshEveryMs);
     return node;
   }
 
@@ -103,7 +96,9 @@ export class NodeModels {
   check(id: string): void {
     const standing = this.#ledger.stateOf(id);
     if (standing?.reason) throw new ReasonError(standing.reason);
-    if (!standing) throw new ReasonError(this.#broken.has(id) ? 'REASON_MODEL_UNAVAILABLE' : 'REASON_UNKNOWN_MODEL');
+    if (standing) return;
+    const broken = [...this.#broken.values()].includes(id);
+    throw new ReasonError(broken ? 'REASON_MODEL_UNAVAILABLE' : 'REASON_UNKNOWN_MODEL');
   }
 
   /**
@@ -136,8 +131,12 @@ export class NodeModels {
     return { model: arrival, release };
   }
 
-  /** Loads a model before a task asks for it; pinned, it stays until this is said again without. */
-  load(id: string, pinned: boolean): void {
+  /**
+   * Loads a model before a task asks for it; pinned, it stays until this is said again without. One that is not known may have
+   * come into the store just now.
+   */
+  async load(id: string, pinned: boolean): Promise<void> {
+    if (!this.#stored.has(id)) await this.#refresh();
     if (!this.#stored.has(id))
       this.#options.log.warn({ model: id }, 'a model that is to be loaded is not in the store');
     this.#apply({ kind: 'wanted', id, pinned });
@@ -182,6 +181,7 @@ export class NodeModels {
   async close(): Promise<void> {
     this.#close.abort();
     clearTimeout(this.#timer);
+    clearInterval(this.#refreshTimer);
     await Promise.all(this.#underWay);
     await Promise.all([...this.#loaded.values()].map(unloadModel));
   }
@@ -234,6 +234,44 @@ export class NodeModels {
     if (this.#waiting.get(id)?.delete(task)) this.#options.metrics.tasksWaiting.dec();
   }
 
+  /** A store that does not answer has changed nothing. */
+  async #refresh(): Promise<void> {
+    try {
+      await this.#list();
+    } catch (error) {
+      this.#options.log.warn({ detail: detailOf(error) }, 'the model store cannot be read');
+      return;
+    }
+    this.#act();
+    this.#options.onChange();
+  }
+
+  async #list(): Promise<void> {
+    const { store, load, log } = this.#options;
+    const { models, broken } = await store.list();
+    for (const { folder, id, error } of broken) {
+      if (this.#broken.has(folder)) continue;
+      log.error({ folder, model: id, detail: detailOf(error) }, 'a folder of the store gives no model');
+    }
+    this.#broken = new Map(broken.map(({ folder, id }) => [folder, id]));
+    const nowMs = performance.now();
+    for (const model of models) {
+      const { manifest, digest, sizeBytes } = model;
+      const { id } = manifest;
+      const inMemory = this.#loaded.has(id) || this.#ledger.stateOf(id)?.state === 'loading';
+      // What is in memory stays what it is; another version is seen when it has left.
+      if (this.#stored.get(id)?.digest === digest || (this.#stored.has(id) && inMemory)) continue;
+      this.#stored.set(id, model);
+      this.#ledger.apply({ kind: 'stored', id, memory: expectedMemory(manifest, sizeBytes, load.batchCap) }, nowMs);
+    }
+    const listed = new Set(models.map(({ manifest }) => manifest.id));
+    for (const id of this.#stored.keys()) {
+      if (listed.has(id)) continue;
+      this.#ledger.apply({ kind: 'removed', id }, nowMs);
+      if (!this.#loaded.has(id)) this.#stored.delete(id);
+    }
+  }
+
   async #load(id: string): Promise<void> {
     const { store, load, metrics, log, onChange } = this.#options;
     const { signal } = this.#close;
@@ -248,11 +286,8 @@ export class NodeModels {
       const loadMs = performance.now() - startedMs;
       log.info({ model: id, load_ms: Math.round(loadMs), verify_ms: Math.round(verifiedMs) }, 'a model is loaded');
       metrics.loadSeconds.observe({ outcome: 'loaded' }, loadMs / 1_000);
-      for (const gauge of [
-        metrics.tasksEnded.labels({ model: id, reason: 'none' }),
-        metrics.gpuSeconds.labels({ model: id }),
-      ])
-        gauge.inc(0);
+      metrics.tasksEnded.inc({ model: id, reason: 'none' }, 0);
+      metrics.gpuSeconds.inc({ model: id }, 0);
       this.#apply({ kind: 'loaded', id });
     } catch (error) {
       if (!(error instanceof ReasonError)) throw error;
@@ -296,8 +331,8 @@ export class NodeModels {
     const { metrics } = this.#options;
     const { weightsBytes, activationsBytes } = this.#ledger.used();
     metrics.modelsResident.set(this.#loaded.size);
-    metrics.memoryBytes.set({ use: 'weights' }, weightsBytes);
-    metrics.memoryBytes.set({ use: 'activations' }, activationsBytes);
+    metrics.memoryBytes.set({ kind: 'weights' }, weightsBytes);
+    metrics.memoryBytes.set({ kind: 'activations' }, activationsBytes);
   }
 
   #storedModel(id: string): StoredModel {
