@@ -73,7 +73,7 @@ test('what does not end within the grace is handed back, and the node exits with
   await vi.waitFor(() => expect(worker.of('task-1').map(({ event }) => event)).toContain('step'), patience);
   started.kill('SIGTERM');
   expect(await exited).toEqual([0, null]);
-  expect(worker.facts('task-1')).toEqual(['accepted', 'failed REASON_DRAINING']);
+  expect(worker.facts('task-1')).toEqual(['accepted', 'checkpointReady', 'failed REASON_DRAINING']);
   const last = scheduler.reports.at(-1);
   expect(last?.draining).toBe(true);
   expect(last?.ended.map(({ lease: each, reason }) => [each?.taskId, reason])).toEqual([['task-1', 'REASON_DRAINING']]);
