@@ -1,8 +1,7 @@
-import { Engine } from '../engine/engine.ts';
 import { savedArrivals } from './arrivals.ts';
 import type { BenchNode } from './bench-node.ts';
 import { type Calibration, longestSloMs, simulatedNode } from './calibration.ts';
-import { FixedCap } from './fixed-cap.ts';
+import { type Change, ChangedEngine, fixedCap, withoutDeadline } from './changed-engine.ts';
 import { figure, verdict } from './format.ts';
 import { batchSizes } from './profile.ts';
 import { median } from './statistics.ts';
@@ -18,7 +17,8 @@ const [loads, simulatedMs] = [[0.7, 1, 1.3], 30_000];
 
 interface Cap {
   readonly name: string;
-  readonly make: () => Engine;
+  /** What is different from the engine's own way; made anew for each run. */
+  readonly changes: () => readonly Change[];
   /** Steps a second with a queue that never runs dry, of each round. */
   readonly rates: number[];
 }
@@ -30,20 +30,22 @@ interface Cap {
  */
 export async function compareCaps(node: BenchNode, calibration: Calibration, rounds: number): Promise<void> {
   const { subject } = node;
-  const learned: Cap = { name: 'learned', make: () => new Engine(), rates: [] };
+  const learned: Cap = { name: 'learned', changes: () => [], rates: [] };
   const fixed = batchSizes(subject.largestBatch)
     .slice(-cappedSizes)
     .map((cap): Cap => ({
       name: `${cap}`,
-      make: () => new FixedCap(cap),
+      changes: () => [fixedCap(cap)],
       rates: [],
     }));
   const caps = [learned, ...fixed];
   const tasks = 2 * subject.largestBatch;
   const { steps } = subject;
   for (let round = 0; round < rounds; round += 1) {
-    for (const { make, rates } of caps) {
-      const calls = await node.session(make()).stepMany(tasks, { steps, size: 0, request: 0 });
+    for (const { changes, rates } of caps) {
+      const calls = await node
+        .session(new ChangedEngine(...changes(), withoutDeadline))
+        .stepMany(tasks, { steps, size: 0, request: 0 });
       const spanMs = (calls.at(-1)?.doneAtMs ?? 0) - (calls[0]?.startedAtMs ?? 0);
       rates.push((1_000 * tasks * steps) / spanMs);
       await node.idle();
@@ -56,7 +58,15 @@ export async function compareCaps(node: BenchNode, calibration: Calibration, rou
       const arriving = tasksOf(savedArrivals(), subject.demand, { from: 0, lengthMs: simulatedMs, stepsPerMs });
       const runs = [{ tasks: arriving, lengthMs: arriving.at(-1)?.atMs ?? 0 }];
       const untilMs = longestSloMs(simulated, arriving);
-      return [load, new Map(caps.map((cap) => [cap, simulateRuns(cap.make, runs, simulated, untilMs).goodput]))];
+      return [
+        load,
+        new Map(
+          caps.map((cap) => [
+            cap,
+            simulateRuns(() => new ChangedEngine(...cap.changes()), runs, simulated, untilMs).goodput,
+          ]),
+        ),
+      ];
     }),
   );
   console.table(

@@ -1,6 +1,6 @@
 import { joinFeeds } from '../runtime/join-feeds.ts';
 import type { BenchNode } from './bench-node.ts';
-import { FixedCap } from './fixed-cap.ts';
+import { ChangedEngine, fixedCap, withoutDeadline } from './changed-engine.ts';
 import { deviceThreads } from './machine.ts';
 import { RawLoop } from './raw-loop.ts';
 import { mean, median } from './statistics.ts';
@@ -56,7 +56,7 @@ export async function measureProfile(node: BenchNode, rounds: number): Promise<P
 
 /** Paints a full batch of usual pictures; only calls with all of them count. */
 async function nodeCalls(node: BenchNode, batch: number): Promise<{ callMs: number; laneMs: number }> {
-  const session = node.session(new FixedCap(batch));
+  const session = node.session(new ChangedEngine(fixedCap(batch), withoutDeadline));
   const calls = await session.stepMany(batch, { steps: node.subject.steps, size: 0, request: 0 });
   const full = calls.filter(({ taskIds }) => taskIds.length === batch);
   const [first, last] = [full[0], full.at(-1)];

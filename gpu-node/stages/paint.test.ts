@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import type { PaintWorkInput, TaskContentInput } from '@quartet/protos/generated/index.ts';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { FixedCap } from '../bench/fixed-cap.ts';
+import { ChangedEngine, fixedCap } from '../bench/changed-engine.ts';
 import { shippedModel } from '../store/shipped-model.ts';
 import { type Made, Workbench, difference } from './testing.ts';
 
-const bench = new Workbench(9, undefined, new FixedCap(9));
+const bench = new Workbench(9, undefined, new ChangedEngine(fixedCap(9)));
 
 beforeAll(async () => {
   await bench.load(shippedModel);
