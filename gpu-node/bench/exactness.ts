@@ -1,5 +1,6 @@
 import { difference } from '../stages/testing.ts';
 import type { BenchNode } from './bench-node.ts';
+import { ChangedEngine, withoutDeadline } from './changed-engine.ts';
 import { figure, percent, verdict } from './format.ts';
 import { median } from './statistics.ts';
 
@@ -15,21 +16,26 @@ export interface Exactness {
   /** Shares of the values. */
   readonly equal: number;
   readonly withinOne: number;
-  /** Steps a second, of all samples. */
+  /** Steps a second, of all samples, when all are painted at once. */
   readonly stepsPerSecond: number;
+  /** A picture that is alone. */
+  readonly aloneMs: number;
 }
 
 /** Paints the same pictures alone and at once, and times the latter. */
 export async function measureExactness(node: BenchNode, exact: boolean, rounds: number): Promise<Exactness> {
   const asked = { size: 0, steps: node.subject.steps, request: 0 };
   const alone: Buffer[] = [];
+  const aloneMs: number[] = [];
   for (let seed = 0; seed < pictures; seed += 1) {
+    const startedMs = performance.now();
     alone.push((await node.session().paint('alone', asked, seed)).png);
+    aloneMs.push(performance.now() - startedMs);
   }
   const rates: number[] = [];
   const differences: Awaited<ReturnType<typeof difference>>[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const session = node.session();
+    const session = node.session(new ChangedEngine(withoutDeadline));
     const together = await session.paintMany(pictures, asked);
     const { calls } = session;
     const spanMs = (calls.at(-1)?.doneAtMs ?? 0) - (calls[0]?.startedAtMs ?? 0);
@@ -46,13 +52,14 @@ export async function measureExactness(node: BenchNode, exact: boolean, rounds: 
     equal: Math.min(...least('equal')),
     withinOne: 1 - Math.max(...least('overOne')),
     stepsPerSecond: median(rates),
+    aloneMs: median(aloneMs),
   };
 }
 
 /** Prints how pictures differ, and the price of none differing. @param figures each model's, then its exact variant's */
 export function printExactness(figures: readonly Exactness[]): void {
   console.table(
-    figures.map(({ subject, exact, most, equal, withinOne, stepsPerSecond }) => {
+    figures.map(({ subject, exact, most, equal, withinOne, stepsPerSecond, aloneMs }) => {
       const usual = figures.find((other) => other.subject === subject && !other.exact);
       return {
         subject,
@@ -61,7 +68,9 @@ export function printExactness(figures: readonly Exactness[]): void {
         'equal, worst picture': percent(equal, 3),
         'within one, worst picture': percent(withinOne, 3),
         'steps/s': figure(stepsPerSecond, 0),
-        'of usual': figure(stepsPerSecond / (usual?.stepsPerSecond ?? Number.NaN), 2),
+        'throughput of usual': figure(stepsPerSecond / (usual?.stepsPerSecond ?? Number.NaN), 2),
+        'alone ms': figure(aloneMs, 0),
+        'alone of usual': figure(aloneMs / (usual?.aloneMs ?? Number.NaN), 2),
       };
     }),
   );
