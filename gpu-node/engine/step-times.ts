@@ -4,13 +4,21 @@ const remembered = 9;
 const payingShare = 0.97;
 /** A batch that makes a call more than this many times as long as a lone sample's takes too much of its deadline. */
 const longestCall = 4;
-/** So many calls pass before a size that was found too large is tried again; twice as many after each lack of memory. */
+/** After so many calls the next larger size is tried although it did not pay: a slow moment is no proof. */
+const tryAfterCalls = 64;
+/** After so many calls memory is tried that did not suffice; twice as many after each lack of it. */
 const retryAfterCalls = 256;
 
 /** What a call of so many samples takes. */
 export interface StepTime {
   readonly batch: number;
   readonly stepMs: number;
+}
+
+/** A size that was measured, or one that stands in for it. */
+interface Measured extends StepTime {
+  /** Of the same calls the one that nothing held up: by that sizes are compared, for they are not measured in the same minute. */
+  readonly quickestMs: number;
 }
 
 /**
@@ -23,7 +31,7 @@ export class StepTimes {
   /** Whose times stand in, and how many times as long they take, until something was measured here. */
   readonly #like: { readonly times: StepTimes; readonly work: number } | undefined;
   /** What was measured, sorted; undefined after something new was. */
-  #entries: readonly StepTime[] | undefined;
+  #entries: readonly Measured[] | undefined;
   /** What memory allows. */
   #ceiling = Number.POSITIVE_INFINITY;
   /** Calls since the last one of more samples than pay. */
@@ -62,17 +70,21 @@ export class StepTimes {
 
   /** By growing batch size: what was measured, else what stands in for it; empty when there is neither. */
   entries(): StepTime[] {
-    return [...this.#sorted()];
+    return this.#sorted().map(({ batch, stepMs }) => ({ batch, stepMs }));
   }
 
-  #sorted(): readonly StepTime[] {
+  #sorted(): readonly Measured[] {
     if (this.#measured.size === 0) {
       if (!this.#like) return [];
       const { times, work } = this.#like;
-      return times.#sorted().map(({ batch, stepMs }) => ({ batch, stepMs: work * stepMs }));
+      return times.#sorted().map(({ batch, stepMs, quickestMs }) => ({
+        batch,
+        stepMs: work * stepMs,
+        quickestMs: work * quickestMs,
+      }));
     }
     this.#entries ??= [...this.#measured]
-      .map(([batch, newest]) => ({ batch, stepMs: median(newest) }))
+      .map(([batch, newest]) => ({ batch, stepMs: median(newest), quickestMs: Math.min(...newest) }))
       .toSorted((left, right) => left.batch - right.batch);
     return this.#entries;
   }
@@ -82,14 +94,18 @@ export class StepTimes {
    * of the times that stand in, else below it stays and above it grows in proportion. 0 while nothing is known.
    */
   stepMs(batch: number): number {
+    return this.#timeOf(batch, 'stepMs');
+  }
+
+  #timeOf(batch: number, which: 'stepMs' | 'quickestMs'): number {
     const entries = this.#sorted();
     const [first, last] = [entries[0], entries.at(-1)];
     if (!first || !last) return 0;
-    if (batch <= first.batch) return first.stepMs * this.#growth(first.batch, batch, 1);
-    if (batch >= last.batch) return last.stepMs * this.#growth(last.batch, batch, batch / last.batch);
+    if (batch <= first.batch) return first[which] * this.#growth(first.batch, batch, 1);
+    if (batch >= last.batch) return last[which] * this.#growth(last.batch, batch, batch / last.batch);
     const at = entries.findIndex((entry) => entry.batch >= batch);
     const [below = first, above = last] = [entries[at - 1], entries[at]];
-    return below.stepMs + ((batch - below.batch) / (above.batch - below.batch)) * (above.stepMs - below.stepMs);
+    return below[which] + ((batch - below.batch) / (above.batch - below.batch)) * (above[which] - below[which]);
   }
 
   /**
@@ -103,17 +119,18 @@ export class StepTimes {
     const largest = this.#sorted().at(-1)?.batch;
     if (largest === undefined) return limit;
     const paying = this.#paying(limit);
-    return paying === largest || this.#calls >= retryAfterCalls ? Math.min(2 * paying, limit) : paying;
+    return paying === largest || this.#calls >= tryAfterCalls ? Math.min(2 * paying, limit) : paying;
   }
 
   /** Of 1, 2, 4 and so on, up to the largest measured: the least that takes hardly more for each sample than the best. */
   #paying(limit: number): number {
     const most = Math.min(limit, this.#sorted().at(-1)?.batch ?? 1);
-    const each = (batch: number): number => this.stepMs(batch) / batch;
+    const callMs = (batch: number): number => this.#timeOf(batch, 'quickestMs');
+    const each = (batch: number): number => callMs(batch) / batch;
     const sizes = [1];
     for (let batch = 1; batch < most;) {
       batch = Math.min(2 * batch, most);
-      if (this.stepMs(batch) <= longestCall * this.stepMs(1)) sizes.push(batch);
+      if (callMs(batch) <= longestCall * callMs(1)) sizes.push(batch);
     }
     const best = Math.min(...sizes.map(each));
     return Math.min(...sizes.filter((batch) => payingShare * each(batch) <= best));
