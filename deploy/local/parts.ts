@@ -79,6 +79,8 @@ export function nodePart(
     QUARTET_MODELS_DIR: settings.modelsFolder,
     // A node gets links to pictures; only models in S3 it reads by itself.
     ...(settings.modelsFolder.startsWith('s3://') ? storeSettings(settings.store) : {}),
+    // glibc's pools of freed memory, as in the container image: models come and go with their threads.
+    MALLOC_ARENA_MAX: '2',
   });
 }
 

@@ -2,6 +2,7 @@
  * The thread of a lane: keeps onnxruntime sessions and runs one job after another. `session.run` blocks its thread, which
  * is why sessions live here and never beside gRPC.
  */
+import { getPriority, platform, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { createSession } from './create-session.ts';
@@ -21,8 +22,14 @@ import { firstOutput } from './join-feeds.ts';
 import { fromGraph, toGraph } from './lane-tensors.ts';
 import { toPicture } from './to-picture.ts';
 
+/** Above the process's own: the main thread gets three times a lane's share of a core that both want. */
+const laneNiceness = 5;
+
 if (!parentPort) throw new Error('lane-thread.ts runs in a worker thread');
 const port = parentPort;
+// On Linux this is the thread's own, and that of the threads it starts: the main thread, which keeps in touch with the fleet, is
+// not kept waiting by busy lanes. Elsewhere it would be the whole process's.
+if (platform() === 'linux') setPriority(Math.min(getPriority() + laneNiceness, 19));
 
 /** A graph in memory. */
 interface Loaded {
