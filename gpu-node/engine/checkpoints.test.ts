@@ -20,9 +20,18 @@ test('a sample is frozen when its share of the calls since the last time is larg
   expect(frozenAt(10_000)).toEqual([]);
 });
 
-test('with no time at risk allowed it is frozen before its first step and after each but the last', () => {
-  expect(frozenAt(0)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-  expect(frozenAt(0, 5)).toEqual([5, 6, 7]);
+test('with no time at risk allowed it is frozen before its first step and after each', () => {
+  expect(frozenAt(0)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(frozenAt(0, 5)).toEqual([5, 6, 7, 8]);
+});
+
+test('one that goes on from after its last step is only finished', () => {
+  const lanes = new Lanes(2);
+  lanes.admit({ id: 'painted', key: 'k', steps: 8, firstStep: 8, checkpointEveryMs: 10_000 });
+  lanes.finishSide();
+  lanes.finishSide();
+  expect([...lanes.ended.keys()]).toEqual(['painted']);
+  expect(lanes.checkpoints).toEqual([]);
 });
 
 test('one that cannot be frozen is not', () => {

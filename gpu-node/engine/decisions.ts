@@ -72,7 +72,7 @@ export type EngineNews =
       /** One of the four that are always shown. */
       readonly milestone: boolean;
     }
-  /** It is time to freeze the sample, as it is now: it is between two steps. */
+  /** It is time to freeze the sample, as it is now: it is before, between or after its steps. */
   | { readonly kind: 'checkpoint'; readonly id: string; readonly step: number }
   /** The sample is gone; without a reason its picture is finished. */
   | { readonly kind: 'ended'; readonly id: string; readonly reason: Reason | undefined; readonly gpuMs: number };

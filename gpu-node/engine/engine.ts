@@ -132,7 +132,7 @@ export class Engine {
     if (this.#samples.has(spec.id)) throw new Error(`sample ${spec.id} is already here`);
     const sample = newSample(spec);
     this.#samples.set(spec.id, sample);
-    if (!spec.sideJobs) this.#toStep(sample);
+    if (!spec.sideJobs) this.#goOn(sample);
   }
 
   #encoded(id: string, laneMs: number): void {
@@ -140,13 +140,17 @@ export class Engine {
     const sample = this.#samples.get(id);
     if (sample?.phase !== 'encoding') return;
     sample.gpuMs += laneMs;
-    this.#toStep(sample);
+    this.#goOn(sample);
   }
 
-  /** It is before its first step or between two. */
-  #toStep(sample: Sample): void {
-    sample.phase = 'to_step';
+  /** It is before its first step, between two, or after its last. */
+  #goOn(sample: Sample): void {
     const { spec, step, atRiskMs } = sample;
+    if (step === spec.steps && !spec.sideJobs) {
+      this.#end(spec.id, undefined);
+      return;
+    }
+    sample.phase = step < spec.steps ? 'to_step' : 'to_finish';
     if (!isCheckpointDue(atRiskMs, spec.checkpointEveryMs)) return;
     sample.atRiskMs = 0;
     this.#news.push({ kind: 'checkpoint', id: spec.id, step });
@@ -166,15 +170,13 @@ export class Engine {
     sample.atRiskMs += gpuMs;
     sample.step += 1;
     const { step } = sample;
-    const { id, steps, sideJobs } = sample.spec;
+    const { id, steps } = sample.spec;
     this.#news.push({ kind: 'progress', id, step, steps });
     if (isPreviewDue(step, steps, sample.shownAtMs, nowMs)) {
       sample.shownAtMs = nowMs;
       this.#news.push({ kind: 'preview', id, step, steps, milestone: isMilestone(step, steps) });
     }
-    if (step < steps) this.#toStep(sample);
-    else if (sideJobs) sample.phase = 'to_finish';
-    else this.#end(id, undefined);
+    this.#goOn(sample);
   }
 
   #outOfMemory(): void {

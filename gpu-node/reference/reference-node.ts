@@ -13,8 +13,8 @@ import { type ReferenceStore, referenceStore } from './unpack.ts';
 export interface Painted {
   /** Latents [channels, height, width] before the first call of the denoiser. */
   readonly first: Float32Array;
-  /** Latents before the last call. */
-  readonly lastButOne: Float32Array;
+  /** Latents after the last one. */
+  readonly last: Float32Array;
   /** The stored file. */
   readonly picture: Buffer;
 }
@@ -46,7 +46,7 @@ export class ReferenceNode {
     this.#models = models;
   }
 
-  /** Starts a node that freezes its samples before each step. */
+  /** Starts a node that freezes its samples before their first step and after each. */
   static async start(models?: readonly string[]): Promise<ReferenceNode> {
     const reference = new ReferenceNode(referenceStore(models));
     await reference.#start();
@@ -91,9 +91,8 @@ export class ReferenceNode {
       this.#paintings.set(taskId, painting);
       this.#worker?.start(lease, content);
     });
-    const first = this.#latentsBefore(taskId, 0);
-    const lastButOne = this.#latentsBefore(taskId, steps - 1);
-    return { first, lastButOne, picture: this.#take(taskId, 'picture') };
+    const [first, last] = [this.#latentsAfter(taskId, 0), this.#latentsAfter(taskId, steps)];
+    return { first, last, picture: this.#take(taskId, 'picture') };
   }
 
   async stop(): Promise<void> {
@@ -106,7 +105,7 @@ export class ReferenceNode {
   }
 
   /**
-   * Answers the node. A picture gets its place when the checkpoint before the last step is stored: when a task has ended,
+   * Answers the node. A picture gets its place when the checkpoint after the last step is stored: when a task has ended,
    * its checkpoints go nowhere, and of those that wait for their turn only the newest is stored.
    */
   #hear({ taskId, accepted, checkpointReady, checkpointStored, needUpload, done, failed }: RunResponse): void {
@@ -118,7 +117,7 @@ export class ReferenceNode {
     }
     if (checkpointStored) painting.stored = checkpointStored.step;
     if (needUpload) painting.finished = true;
-    if (painting.finished && painting.stored === painting.steps - 1) {
+    if (painting.finished && painting.stored === painting.steps) {
       painting.finished = false;
       this.#worker?.send({ taskId, upload: this.#placeFor(taskId, 'picture') });
     }
@@ -139,7 +138,7 @@ export class ReferenceNode {
     return object.body;
   }
 
-  #latentsBefore(taskId: string, step: number): Float32Array {
+  #latentsAfter(taskId: string, step: number): Float32Array {
     const path = pathOf(taskId, `${step}`);
     const object = this.#store.objects.get(path);
     if (!object) throw new Error(`${path} is not stored`);

@@ -104,15 +104,15 @@ export class Runner {
   }
 
   /**
-   * What another node needs to go on from here, taken between two steps: now, or when the call that runs is back. Undefined
-   * when nothing would be gained: no step was done here, or all were, or the sample has ended or cannot be frozen.
+   * What another node needs to go on from here, taken between two steps or after the last: now, or when the call that runs is
+   * back. Undefined when nothing would be gained: no step was done here, or the sample has ended or cannot be frozen.
    */
   async freeze(sampleId: string): Promise<FrozenSample | undefined> {
     const entry = this.#entries.get(sampleId);
     if (!entry) return undefined;
     if (this.#calling.has(sampleId)) await new Promise<void>((resolve) => entry.onBetweenSteps.push(resolve));
     const { sample, step } = entry;
-    if (!this.#engine.has(sampleId) || step === sample.firstStep || step === sample.steps) return undefined;
+    if (!this.#engine.has(sampleId) || step === sample.firstStep) return undefined;
     return sample.freeze?.();
   }
 

@@ -77,7 +77,7 @@ describe('one that is sound and not ours is refused', () => {
   });
 
   test.each([
-    ['no steps left', 'other_steps', { step: 20 }],
+    ['more steps than there are', 'other_steps', { step: 21 }],
     ['no latents', 'malformed', { latents: new Float32Array() }],
     ['memory of another shape', 'malformed', { samplerState: [Float32Array.from([1, 2, 3])] }],
   ] as const)('with %s', (_, fault, changes) => {

@@ -54,7 +54,7 @@ export function decodeCheckpoint(file: Buffer, owner: CheckpointOwner): DecodedC
   if (taskId !== owner.taskId) return { fault: 'other_task' };
   if (modelDigest !== owner.modelDigest) return { fault: 'other_model' };
   if (sampler !== owner.sampler) return { fault: 'other_sampler' };
-  if (steps !== owner.steps || step >= steps) return { fault: 'other_steps' };
+  if (steps !== owner.steps || step > steps) return { fault: 'other_steps' };
   const isShaped = (bytes: Buffer): boolean => bytes.length === latents.length;
   if (latents.length === 0 || latents.length % 4 !== 0 || !samplerState.every(isShaped)) return { fault: 'malformed' };
   return {

@@ -92,6 +92,15 @@ test.each(starts)('going on from between two steps gives the same pixels: %s', a
   expect(await pictureOf(accept(changes, frozen))).toBe(whole);
 });
 
+test('going on from after the last step only finishes the picture', async () => {
+  const whole = await pictureOf(accept());
+  const first = accept();
+  await drive(first, first.steps);
+  const second = accept({}, freeze(first));
+  expect(second.firstStep).toBe(second.steps);
+  expect(await pictureOf(second)).toBe(whole);
+});
+
 test('only where parts of it stay is a picture fetched again', async () => {
   const changes = await sources();
   for (const [mask, fetched] of [
@@ -110,7 +119,7 @@ test('what is not of such a sample is refused', async () => {
   const frozen = freeze(sample);
   const unfit: Partial<FrozenSample>[] = [
     { sampler: 'DDIMScheduler' },
-    { step: steps },
+    { step: steps + 1 },
     { step: -1 },
     { step: 1.5 },
     { latents: frozen.latents.subarray(1) },

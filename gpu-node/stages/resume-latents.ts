@@ -1,4 +1,4 @@
-/** Going on with a sample that was frozen between two steps, here or on another node. */
+/** Going on with a sample that was frozen between two steps or after its last, here or on another node. */
 import type { PaintWork } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import type { FrozenSample } from '../runtime/sample.ts';
@@ -15,7 +15,7 @@ const bitsAtMost = 4;
 /**
  * Makes a new sampler go on where a frozen sample's was.
  * @param begin the sampler's step that painting began at
- * @throws ReasonError when what is frozen is not of such a sample, between two of its steps
+ * @throws ReasonError when what is frozen is not of such a sample, before, between or after its steps
  */
 export function restoreSampler(
   sampler: Sampler,
@@ -31,7 +31,7 @@ export function restoreSampler(
     name === work.sampler &&
     Number.isInteger(step) &&
     step >= 0 &&
-    step < steps &&
+    step <= steps &&
     Number.isInteger(noisePosition) &&
     noisePosition >= 0 &&
     noisePosition <= draws &&

@@ -57,7 +57,7 @@ def main(made: pathlib.Path) -> None:
             pipeline.set_progress_bar_config(disable=True)
             opened[case["model"]] = pipeline, pipeline.scheduler.config
         have = last_latents(*opened[case["model"]], case)
-        want = numpy.fromfile(made / "cases" / f"{name}.f32", "<f4").reshape(3, *have.shape)[1]
+        want = numpy.fromfile(made / "cases" / f"{name}.f32", "<f4").reshape(2, *have.shape)[1]
         print(f"{numpy.linalg.norm(have - want) / numpy.linalg.norm(want):.1e} {name}")
 
 

@@ -35,8 +35,8 @@ INPAINT = {
 
 def paint(base, case: dict):
     """
-    Returns latents, [3, C, H, W] and not packed, and the picture. The latents are those before the first step, those after
-    the last one, and those before the last one.
+    Returns latents, [2, C, H, W] and not packed, and the picture. The latents are those before the first step and those
+    after the last one.
     The seed's noise is drawn in float32 whatever the pipeline's type is.
     """
     width, height = case["width"], case["height"]
@@ -87,4 +87,4 @@ def paint(base, case: dict):
     ).images[0]
     if isinstance(base, FluxPipeline):
         kept = [FluxPipeline._unpack_latents(each, height, width, pipeline.vae_scale_factor) for each in kept]
-    return torch.cat([kept[0], kept[-1], kept[-2]]).float(), picture
+    return torch.cat([kept[0], kept[-1]]).float(), picture

@@ -3,7 +3,7 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * A sample frozen between two steps; another node continues it to the same pixels.
+ * A sample frozen between two steps, or after the last; another node continues it to the same pixels.
  */
 export interface CheckpointInput {
   /**
@@ -49,7 +49,7 @@ export interface CheckpointInput {
 }
 
 /**
- * A sample frozen between two steps; another node continues it to the same pixels.
+ * A sample frozen between two steps, or after the last; another node continues it to the same pixels.
  */
 export interface Checkpoint {
   /**
