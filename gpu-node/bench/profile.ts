@@ -1,4 +1,5 @@
 import { joinFeeds } from '../runtime/join-feeds.ts';
+import type { Sample } from '../runtime/sample.ts';
 import type { BenchNode } from './bench-node.ts';
 import { ChangedEngine, fixedCap, withoutDeadline } from './changed-engine.ts';
 import { deviceThreads } from './machine.ts';
@@ -14,6 +15,8 @@ export interface BatchTimes {
   readonly nodeMs: readonly number[];
   /** The part of it that the lane's thread took. */
   readonly laneMs: readonly number[];
+  /** As `nodeMs`, with no previews: encoding them takes cores that a CPU's calls want too, and a GPU's do not. */
+  readonly bareMs: readonly number[];
 }
 
 /** What a subject's calls take. */
@@ -37,16 +40,19 @@ export async function measureProfile(node: BenchNode, rounds: number): Promise<P
     rawMs: [] as number[],
     nodeMs: [] as number[],
     laneMs: [] as number[],
+    bareMs: [] as number[],
   }));
   for (let round = -1; round < rounds; round += 1) {
-    for (const { batch, rawMs, nodeMs, laneMs } of times) {
+    for (const { batch, rawMs, nodeMs, laneMs, bareMs } of times) {
       const rawCalls = await raw.run(joinFeeds(Array.from({ length: batch }, () => sample.feeds(0))), sample.steps);
       const viaNode = await nodeCalls(node, batch);
+      const bare = await nodeCalls(node, batch, withoutPreviews);
       // The round before the first warms up.
       if (round < 0) continue;
       rawMs.push(mean(rawCalls));
       nodeMs.push(viaNode.callMs);
       laneMs.push(viaNode.laneMs);
+      bareMs.push(bare.callMs);
     }
   }
   await raw.stop();
@@ -55,12 +61,22 @@ export async function measureProfile(node: BenchNode, rounds: number): Promise<P
 }
 
 /** Paints a full batch of usual pictures; only calls with all of them count. */
-async function nodeCalls(node: BenchNode, batch: number): Promise<{ callMs: number; laneMs: number }> {
-  const session = node.session(new ChangedEngine(fixedCap(batch), withoutDeadline));
+async function nodeCalls(
+  node: BenchNode,
+  batch: number,
+  prepare?: (sample: Sample) => Sample,
+): Promise<{ callMs: number; laneMs: number }> {
+  const session = node.session(new ChangedEngine(fixedCap(batch), withoutDeadline), prepare);
   const calls = await session.stepMany(batch, { steps: node.subject.steps, size: 0, request: 0 });
   const full = calls.filter(({ taskIds }) => taskIds.length === batch);
   const [first, last] = [full[0], full.at(-1)];
   if (!first || !last) throw new Error(`no call had all of ${batch} samples`);
   await node.idle();
   return { callMs: (last.doneAtMs - first.startedAtMs) / full.length, laneMs: mean(full.map(({ laneMs }) => laneMs)) };
+}
+
+function withoutPreviews(sample: Sample): Sample {
+  // An own property hides the class's method.
+  sample.preview = () => undefined;
+  return sample;
 }
