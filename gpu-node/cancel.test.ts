@@ -15,7 +15,7 @@ beforeAll(async () => {
   storeUrl = await store.start();
   const schedulerAddress = await scheduler.start(1);
   node = await NodeProcess.start({ QUARTET_SCHEDULER_ADDRESS: schedulerAddress, QUARTET_LOG_LEVEL: 'error' });
-  await vi.waitFor(() => expect(scheduler.reports.at(-1)?.models.length).toBeGreaterThan(0), patience);
+  await scheduler.joined(1);
   worker = new FakeWorker(node.address);
 });
 afterAll(async () => {

@@ -1,5 +1,5 @@
 /** Ten thousand pictures through one node, one in a hundred cancelled: what it holds stays what it was. */
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ReferenceStore, referenceStore } from './reference/unpack.ts';
 import { FakeScheduler, FakeStore } from './server/testing.ts';
 import { NodeProcess } from './testing/node-process.ts';
@@ -9,7 +9,6 @@ const pictures = 10_000;
 /** The allocator and the caches have found their size by then. */
 const warmUp = 3_000;
 const atOnce = 12;
-const patience = { timeout: 60_000, interval: 50 };
 const scheduler = new FakeScheduler();
 const store = new FakeStore();
 let models: ReferenceStore;
@@ -26,7 +25,7 @@ beforeAll(async () => {
     QUARTET_NODE_STEP_LOG: '0',
     QUARTET_NODE_TASK_CAP: String(atOnce),
   });
-  await vi.waitFor(() => expect(scheduler.reports.at(-1)?.models.length).toBeGreaterThan(0), patience);
+  await scheduler.joined(1);
   runner = new TaskRunner(node.address, storeUrl);
 });
 afterAll(async () => {

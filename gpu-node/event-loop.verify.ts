@@ -33,7 +33,7 @@ beforeAll(async () => {
     QUARTET_MODELS_DIR: models,
     QUARTET_LOG_LEVEL: 'error',
   });
-  await vi.waitFor(() => expect(scheduler.reports.at(-1)?.models.length).toBe(2), patience);
+  await scheduler.joined(2);
   runner = new TaskRunner(node.address, storeUrl);
   idle = fork(join(import.meta.dirname, 'testing/idle-process.mjs'));
   await once(idle, 'message');
@@ -60,9 +60,9 @@ async function worstOfNode(): Promise<number> {
 }
 
 test('the worst stall is at most 50 ms above that of an idle process', async () => {
-  let painting = true;
+  const painting = new AbortController();
   const paint = async (seed: number): Promise<void> => {
-    for (; painting; seed += 8) {
+    for (; !painting.signal.aborted; seed += 8) {
       const { ended } = runner.start({
         model: 'quartet-icons',
         width: 256,
@@ -87,7 +87,7 @@ test('the worst stall is at most 50 ms above that of an idle process', async () 
     worstMs = Math.max(worstMs, await worstOfNode());
   }
   const idleMs = await worstOfIdle();
-  painting = false;
+  painting.abort();
   await painters;
   console.log(`worst stall over ${loads} loads: node ${worstMs.toFixed(1)} ms, idle process ${idleMs.toFixed(1)} ms`);
   expect(node.calls().length).toBeGreaterThan(20);

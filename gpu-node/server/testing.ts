@@ -1,4 +1,5 @@
 /** What the node's tests run it against: a scheduler, a worker and an object store of a few lines each. */
+import { EventEmitter, once } from 'node:events';
 import { type IncomingHttpHeaders, type Server as HttpServer, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
@@ -17,6 +18,7 @@ import { type GrpcServer, startGrpcServer } from '@quartet/service-kit/grpc-serv
 /** A scheduler that listens to one node and says what a test wants. */
 export class FakeScheduler {
   readonly reports: JoinRequest[] = [];
+  readonly #heard = new EventEmitter();
   #server: GrpcServer | undefined;
   #stream: ServerDuplexStream<JoinRequest, JoinResponseInput> | undefined;
 
@@ -31,7 +33,10 @@ export class FakeScheduler {
             Join: (stream: ServerDuplexStream<JoinRequest, JoinResponseInput>) => {
               this.#stream = stream;
               stream.write({ welcome: { epoch } });
-              stream.on('data', (report: JoinRequest) => this.reports.push(report));
+              stream.on('data', (report: JoinRequest) => {
+                this.reports.push(report);
+                this.#heard.emit('report');
+              });
               stream.on('end', () => stream.end());
             },
           },
@@ -39,6 +44,11 @@ export class FakeScheduler {
       ],
     });
     return this.#server.address;
+  }
+
+  /** Resolves when the node reports at least so many models in memory. */
+  async joined(models: number): Promise<void> {
+    while ((this.reports.at(-1)?.models.length ?? 0) < models) await once(this.#heard, 'report');
   }
 
   say(message: JoinResponseInput): void {

@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
 import type {
   ResidentModel,
-  RunRequest,
   SourcePicture,
   TaskContent,
   TaskContentInput,
@@ -30,7 +29,7 @@ export interface Made extends EncodedPicture {
 /** A task's content as a node gets it: with every field there. */
 export function asReceived(content: TaskContentInput): TaskContent {
   const { requestSerialize: serialize, requestDeserialize: deserialize } = Node.service.Run;
-  const received = (deserialize(serialize({ taskId: '', start: { content } } as RunRequest)) as RunRequest).start
+  const received = (deserialize(serialize({ taskId: '', start: { content } }))).start
     ?.content;
   if (!received) throw new Error('the content was lost on its way');
   return received;

@@ -246,7 +246,7 @@ test.each([
   ['a file that is too large', {}, { sizeBytes: 1e9 }, 'REASON_INVALID_FIELD'],
 ])('%s is refused before anything is fetched', async (_, changes, sourceChanges, reason) => {
   const nowhere = { url: 'http://127.0.0.1:1/', sizeBytes: 9, sha256: '', width: 64, height: 64, ...sourceChanges };
-  const content = contentOf(nowhere, { width: 128, height: 128, upscale: { source: nowhere }, ...changes } as object);
+  const content = contentOf(nowhere, { width: 128, height: 128, upscale: { source: nowhere }, ...changes });
   await expect(bench.make(content)).rejects.toMatchObject({ reason });
   expect(bench.calls).toEqual([]);
 });

@@ -3,8 +3,8 @@ import type { Lease, RunResponse, TaskContentInput } from '@quartet/protos/gener
 import { Node } from '@quartet/protos/services.ts';
 import { createClient } from '@quartet/service-kit/grpc-client.ts';
 
-/** How a task ended: with its picture stored, or a reason. */
-export type TaskEnd = 'done' | string;
+/** How a task ended: `done` with its picture stored, or a reason. */
+export type TaskEnd = string;
 
 interface Watched {
   readonly onEvent: (event: RunResponse) => void;
