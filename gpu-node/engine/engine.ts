@@ -55,7 +55,7 @@ export class Engine {
   apply(event: EngineEvent, nowMs: number): void {
     switch (event.kind) {
       case 'admitted':
-        this.#admit(event.sample);
+        this.#admit(event.sample, nowMs);
         return;
       case 'canceled':
         this.#end(event.id, event.reason);
@@ -128,9 +128,9 @@ export class Engine {
     return { id, step: sample.step };
   }
 
-  #admit(spec: SampleSpec): void {
+  #admit(spec: SampleSpec, nowMs: number): void {
     if (this.#samples.has(spec.id)) throw new Error(`sample ${spec.id} is already here`);
-    const sample = newSample(spec);
+    const sample = newSample(spec, nowMs);
     this.#samples.set(spec.id, sample);
     if (!spec.sideJobs) this.#goOn(sample);
   }

@@ -23,7 +23,8 @@ export function keyQueues(samples: Iterable<Sample>, stretch: number): KeyQueue[
   }
   return [...byKey].map(([key, mates]) => {
     const { profile, batchCap } = mates[0].spec;
-    return { key, samples: mates.map(waitingOf), profile, cap: Math.min(batchCap, profile.cap(batchCap)), stretch };
+    const longestMs = Math.min(...mates.map(({ longestCallMs }) => longestCallMs));
+    return { key, samples: mates.map(waitingOf), profile, cap: profile.cap(batchCap, longestMs), stretch };
   });
 }
 

@@ -16,6 +16,8 @@ export interface Sample {
   readonly spec: SampleSpec;
   /** What its end takes after its last step, milliseconds. */
   readonly finishMs: number;
+  /** The longest calls, milliseconds, in which it can take all its steps and still end in time. */
+  readonly longestCallMs: number;
   phase: Phase;
   /** Steps done. */
   step: number;
@@ -26,12 +28,17 @@ export interface Sample {
   shownAtMs: number;
 }
 
+/** So much of the time until a sample is due is for its calls, the rest for waiting. */
+const callsShare = 0.8;
+
 /** A sample that nothing was done for. */
-export function newSample(spec: SampleSpec): Sample {
-  const stepsMs = (spec.steps - spec.firstStep) * spec.profile.stepMs(1);
+export function newSample(spec: SampleSpec, nowMs: number): Sample {
+  const steps = spec.steps - spec.firstStep;
+  const finishMs = spec.sideJobs ? Math.max(0, spec.estimateMs - steps * spec.profile.stepMs(1)) : 0;
   return {
     spec,
-    finishMs: spec.sideJobs ? Math.max(0, spec.estimateMs - stepsMs) : 0,
+    finishMs,
+    longestCallMs: (callsShare * (spec.deadlineAtMs - nowMs - finishMs)) / Math.max(1, steps),
     phase: 'to_encode',
     step: spec.firstStep,
     gpuMs: 0,

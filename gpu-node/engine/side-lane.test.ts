@@ -43,7 +43,7 @@ function picture(id: string, deadlineAtMs: number): Sample {
     deadlineAtMs,
     checkpointEveryMs: undefined,
   };
-  return { ...newSample(spec), phase: 'to_finish' };
+  return { ...newSample(spec, 0), phase: 'to_finish' };
 }
 
 test('pictures that can be in time are finished by deadline, before those that cannot', () => {

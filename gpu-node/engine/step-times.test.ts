@@ -52,6 +52,11 @@ test.each([
   expect(measured(...times).cap(1)).toBe(1);
 });
 
+test('calls are as long as pays where deadlines allow it, and never shorter than usual for deadlines that are near', () => {
+  const times = measured(100, 180, 330, 420, 700);
+  expect([0, 450, 1_000].map((longestMs) => times.cap(16, longestMs))).toEqual([4, 8, 16]);
+});
+
 /** Calls that fill the cap until it is this. */
 function callsUntil(times: StepTimes, cap: number, callMs: (batch: number) => number): number {
   for (let calls = 0; ; calls += 1) {

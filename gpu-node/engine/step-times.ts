@@ -2,8 +2,8 @@
 const remembered = 9;
 /** A size pays that takes hardly more time for each sample than the best: the best's is at least this share of its. */
 const payingShare = 0.97;
-/** A batch that makes a call more than this many times as long as a lone sample's takes too much of its deadline. */
-const longestCall = 4;
+/** What a call may take, as times a lone sample's, where pictures are due within five times what they take alone. */
+const usualLongest = 4;
 /** After so many calls the next larger size is tried although it did not pay: a slow moment is no proof. */
 const tryAfterCalls = 64;
 /** After so many calls memory is tried that did not suffice; twice as many after each lack of it. */
@@ -54,7 +54,7 @@ export class StepTimes {
     if (newest.length > remembered) newest.shift();
     this.#measured.set(batch, newest);
     this.#entries = undefined;
-    const paying = this.#paying(this.#ceiling);
+    const paying = this.#paying(this.#ceiling, this.#usualLongestMs());
     this.#calls = batch > paying ? 0 : this.#calls + 1;
     if (this.#calls < this.#retryAfter || paying < this.#ceiling) return;
     this.#ceiling *= 2;
@@ -109,31 +109,36 @@ export class StepTimes {
   }
 
   /**
-   * The most samples that the next call may have: of the sizes whose calls take no more than four times a lone sample's, the
-   * least that takes no more than 3% longer for each sample than the best. Where the largest size that was measured still pays, twice that may be tried; a
-   * larger one that did not pay is tried again now and then, for one slow call is no proof.
+   * The most samples that the next call may have: of the sizes whose calls are no longer than the deadlines allow, the least
+   * that takes no more than 3% longer for each sample than the best. Where the largest size that was measured still pays,
+   * twice that may be tried; a larger one that did not pay is tried again now and then, for one slow call is no proof.
    * @param nodeCap the most that the node allows
+   * @param longestMs the longest call that the deadlines allow; where they allow less than usual, calls take what is usual
    */
-  cap(nodeCap: number): number {
+  cap(nodeCap: number, longestMs = 0): number {
     const limit = Math.min(nodeCap, this.#ceiling);
     const largest = this.#sorted().at(-1)?.batch;
     if (largest === undefined) return limit;
-    const paying = this.#paying(limit);
+    const paying = this.#paying(limit, Math.max(longestMs, this.#usualLongestMs()));
     return paying === largest || this.#calls >= tryAfterCalls ? Math.min(2 * paying, limit) : paying;
   }
 
   /** Of 1, 2, 4 and so on, up to the largest measured: the least that takes hardly more for each sample than the best. */
-  #paying(limit: number): number {
+  #paying(limit: number, longestMs: number): number {
     const most = Math.min(limit, this.#sorted().at(-1)?.batch ?? 1);
     const callMs = (batch: number): number => this.#timeOf(batch, 'quickestMs');
     const each = (batch: number): number => callMs(batch) / batch;
     const sizes = [1];
     for (let batch = 1; batch < most;) {
       batch = Math.min(2 * batch, most);
-      if (callMs(batch) <= longestCall * callMs(1)) sizes.push(batch);
+      if (callMs(batch) <= longestMs) sizes.push(batch);
     }
     const best = Math.min(...sizes.map(each));
     return Math.min(...sizes.filter((batch) => payingShare * each(batch) <= best));
+  }
+
+  #usualLongestMs(): number {
+    return usualLongest * this.#timeOf(1, 'quickestMs');
   }
 
   #growth(from: number, to: number, without: number): number {
