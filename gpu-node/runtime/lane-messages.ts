@@ -1,4 +1,5 @@
 /** What the main thread and a lane's thread say to each other. Buffers are transferred, not copied. */
+import type { TokenizerParts } from '../store/text-encoder-folder.ts';
 
 export interface FloatTensor {
   readonly type: 'float32';
@@ -21,7 +22,7 @@ export interface SessionSettings {
   readonly threads: number;
 }
 
-/** What a lane can be asked to do. A session is named by the path of its graph. */
+/** What a lane can be asked to do. A session is named by the path of its graph, a tokenizer by its folder's name. */
 export type LaneJob =
   | { readonly kind: 'load'; readonly graph: string; readonly settings: SessionSettings }
   /** Finds out whether graphs run with these settings at all. */
@@ -32,6 +33,16 @@ export type LaneJob =
       readonly feeds: LaneFeeds;
       /** Which outputs are wanted; absent: all. */
       readonly outputs?: readonly string[];
+    }
+  /** Reads a tokenizer's files and makes it ready. */
+  | { readonly kind: 'load_tokenizer'; readonly tokenizer: TokenizerParts }
+  /** Runs a text encoder's graph on a prompt. */
+  | {
+      readonly kind: 'encode';
+      readonly tokenizer: string;
+      readonly graph: string;
+      readonly prompt: string;
+      readonly outputs: readonly string[];
     }
   | {
       readonly kind: 'finish';
@@ -65,6 +76,11 @@ export interface GraphInfo {
   readonly outputs: readonly TensorInfo[];
 }
 
+export interface TokenizerInfo {
+  /** Tokens that every prompt becomes. */
+  readonly length: number;
+}
+
 /** A decoded, enlarged picture: 8-bit RGB, rows from the top. */
 export interface LanePicture {
   readonly rgb: Uint8Array;
@@ -78,6 +94,8 @@ export interface LaneResults {
   readonly load: GraphInfo;
   readonly probe: Readonly<Record<string, never>>;
   readonly run: LaneOutputs;
+  readonly load_tokenizer: TokenizerInfo;
+  readonly encode: LaneOutputs;
   readonly finish: LanePicture;
 }
 

@@ -1,10 +1,11 @@
 /**
- * The thread of a lane: keeps onnxruntime sessions and runs one job after another. `session.run` blocks its thread, which
- * is why sessions live here and never beside gRPC.
+ * The thread of a lane: keeps onnxruntime sessions and tokenizers and runs one job after another. `session.run` blocks its
+ * thread, and so does making a tokenizer, which is why they live here and never beside gRPC.
  */
 import { getPriority, platform, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import { readTokenizer } from '../store/read-tokenizer.ts';
 import { createSession } from './create-session.ts';
 import type {
   GraphInfo,
@@ -20,6 +21,7 @@ import type {
 } from './lane-messages.ts';
 import { firstOutput } from './join-feeds.ts';
 import { fromGraph, toGraph } from './lane-tensors.ts';
+import { type PromptTokenizer, createTokenizer } from './prompt-tokenizer.ts';
 import { toPicture } from './to-picture.ts';
 
 /** Above the process's own: the main thread gets three times a lane's share of a core that both want. */
@@ -37,6 +39,7 @@ interface Loaded {
   readonly info: GraphInfo;
 }
 const graphs = new Map<string, Loaded>();
+const tokenizers = new Map<string, PromptTokenizer>();
 
 port.on('message', (request: LaneRequest) => {
   // Closing the port lets the thread end by itself once nothing runs; terminate() during a run would abort the process.
@@ -69,6 +72,15 @@ async function perform(job: LaneJob): Promise<LaneResults[LaneJob['kind']]> {
       return {};
     case 'run':
       return runGraph(job);
+    case 'load_tokenizer': {
+      const { name, length } = job.tokenizer;
+      const { json, config } = readTokenizer(job.tokenizer);
+      const tokenizer = createTokenizer(json, config, length);
+      tokenizers.set(name, tokenizer);
+      return { length: tokenizer.length };
+    }
+    case 'encode':
+      return encode(job);
     case 'finish':
       return finish(job);
   }
@@ -109,6 +121,18 @@ async function runGraph({
   });
   const results = await session.run(Object.fromEntries(tensors), outputs ?? session.outputNames);
   return Object.fromEntries(Object.entries(results).map(([name, tensor]) => [name, fromGraph(tensor)]));
+}
+
+/** What a text encoder's graph makes of a prompt: it takes ids [1, length] and nothing else. */
+async function encode({
+  tokenizer,
+  graph,
+  prompt,
+  outputs,
+}: Extract<LaneJob, { kind: 'encode' }>): Promise<LaneOutputs> {
+  const ids = tokenizers.get(tokenizer)?.encode(prompt);
+  if (!ids) throw new Error('the tokenizer is not loaded');
+  return runGraph({ graph, feeds: { input_ids: { type: 'int64', data: ids, dims: [1, ids.length] } }, outputs });
 }
 
 /** Decodes latents to a picture and enlarges it. Both graphs see one sample: batch mates cannot change a picture here. */

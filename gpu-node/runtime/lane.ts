@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { LaneFailure, LaneJob, LaneReply, LaneRequest, LaneResults } from './lane-messages.ts';
 
-/** A job that its lane could not do. Its message is onnxruntime's and speaks of graphs and shapes only. */
+/** A job that its lane could not do. Its message speaks of files, graphs and shapes, never of prompts. */
 export class LaneError extends Error {
   override readonly name = 'LaneError';
   readonly failure: LaneFailure;

@@ -1,5 +1,11 @@
-import { expect, test } from 'vitest';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import type { GraphInfo } from '../runtime/lane-messages.ts';
+import { readVerifiedFolder } from '../store/model-folder.ts';
+import { shippedModel } from '../store/shipped-model.ts';
+import { loadModel } from './load-model.ts';
 import { wantedOutputs } from './prompt-encoder.ts';
 
 const giving = (...names: readonly string[]): GraphInfo => ({
@@ -7,7 +13,8 @@ const giving = (...names: readonly string[]): GraphInfo => ({
   outputs: names.map((name) => ({ name, type: 'float32', dims: [] })),
 });
 const hidden = [0, 1, 2, 3].map((layer) => `hidden_states.${layer}`);
-const parts = { graph: '', name: 'text_encoder', layers: 3, tokenizer: { json: {}, config: {}, length: undefined } };
+const tokenizer = { name: 'tokenizer', files: { json: '' }, config: {}, length: undefined };
+const parts = { graph: '', name: 'text_encoder', layers: 3, tokenizer };
 const clip = giving('text_embeds', 'last_hidden_state', 'pooler_output', ...hidden);
 
 test('each family goes by its own outputs of each encoder', () => {
@@ -33,4 +40,17 @@ test('what an export lacks is named', () => {
     /config.json.*num_hidden_layers/,
   );
   expect(() => wantedOutputs(parts, 'flux', 0, giving('last_hidden_state'))).toThrow(/pooler_output/);
+});
+
+test('a model whose tokenizer is broken does not load, and the file is named', async () => {
+  const path = mkdtempSync(join(tmpdir(), 'quartet-model-'));
+  onTestFinished(() => rmSync(path, { recursive: true }));
+  cpSync(shippedModel, path, { recursive: true });
+  writeFileSync(join(path, 'tokenizer/tokenizer.json'), 'not JSON');
+  const folder = await readVerifiedFolder(path);
+  const session = { provider: 'cpu', threads: 1 } as const;
+  await expect(loadModel(folder, { session, batchCap: 1 })).rejects.toMatchObject({
+    reason: 'REASON_MODEL_UNAVAILABLE',
+    cause: { message: 'tokenizer/tokenizer.json is not JSON' },
+  });
 });

@@ -1,8 +1,7 @@
-import type { GraphInfo, LaneFeeds, LaneOutput, SessionSettings } from '../runtime/lane-messages.ts';
+import type { GraphInfo, LaneOutput, SessionSettings } from '../runtime/lane-messages.ts';
 import type { Lane } from '../runtime/lane.ts';
 import type { Pipeline } from '../store/paint-folder.ts';
 import type { TextEncoderParts } from '../store/text-encoder-folder.ts';
-import { type PromptTokenizer, createTokenizer } from './prompt-tokenizer.ts';
 
 /** What one encoder says of a prompt. */
 export interface EncodedPrompt {
@@ -23,21 +22,21 @@ interface Wanted {
 /** One text encoder of a model. */
 export class PromptEncoder {
   readonly #lane: Lane;
-  readonly #graph: string;
-  readonly #tokenize: PromptTokenizer;
+  readonly #parts: TextEncoderParts;
+  readonly #length: number;
   readonly #wanted: Wanted;
 
-  private constructor(lane: Lane, graph: string, tokenize: PromptTokenizer, wanted: Wanted) {
+  private constructor(lane: Lane, parts: TextEncoderParts, length: number, wanted: Wanted) {
     this.#lane = lane;
-    this.#graph = graph;
-    this.#tokenize = tokenize;
+    this.#parts = parts;
+    this.#length = length;
     this.#wanted = wanted;
   }
 
   /**
-   * Loads a model's encoder.
+   * Loads a model's encoder and its tokenizer.
    * @param place which of the family's encoders it is, from 0
-   * @throws Error when its graph does not load or does not give what the family wants
+   * @throws Error when one of them does not load or the graph does not give what the family wants
    */
   static async load(
     parts: TextEncoderParts,
@@ -47,11 +46,13 @@ export class PromptEncoder {
     settings: SessionSettings,
   ): Promise<PromptEncoder> {
     const { graph, name, tokenizer } = parts;
-    const tokenize = createTokenizer(tokenizer.json, tokenizer.config, tokenizer.length);
-    const { result: info } = await lane.do({ kind: 'load', graph, settings });
+    const [{ result: info }, { result: made }] = await Promise.all([
+      lane.do({ kind: 'load', graph, settings }),
+      lane.do({ kind: 'load_tokenizer', tokenizer }),
+    ]);
     const unknown = info.inputs.find((input) => input.name !== 'input_ids');
     if (unknown) throw new Error(`${name}/model.onnx takes ${unknown.name}, which encoders of prompts do not`);
-    return new PromptEncoder(lane, graph, tokenize, wantedOutputs(parts, family, place, info));
+    return new PromptEncoder(lane, parts, made.length, wantedOutputs(parts, family, place, info));
   }
 
   /**
@@ -59,15 +60,20 @@ export class PromptEncoder {
    * @throws LaneError
    */
   async encode(prompt: string): Promise<{ readonly encoded: EncodedPrompt; readonly laneMs: number }> {
-    const ids = this.#tokenize(prompt);
-    const feeds: LaneFeeds = { input_ids: { type: 'int64', data: ids, dims: [1, ids.length] } };
+    const { graph, tokenizer } = this.#parts;
     const { states, pooled } = this.#wanted;
     const outputs = [states, pooled].filter((name) => name !== undefined);
-    const { result, runMs } = await this.#lane.do({ kind: 'run', graph: this.#graph, feeds, outputs });
+    const { result, runMs } = await this.#lane.do({
+      kind: 'encode',
+      tokenizer: tokenizer.name,
+      graph,
+      prompt,
+      outputs,
+    });
     const encoded = {
       states: states === undefined ? undefined : result[states],
       pooled: pooled === undefined ? undefined : result[pooled],
-      length: ids.length,
+      length: this.#length,
     };
     return { encoded, laneMs: runMs };
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTokenizer } from '../stages/prompt-tokenizer.ts';
+import { createTokenizer } from '../runtime/prompt-tokenizer.ts';
 import { clipTokenizer } from './clip-tokenizer.ts';
 
 /** Letters, two bytes of é and three of 狐, alone and at the end of a word; then what merging makes; then the special two. */
@@ -18,8 +18,8 @@ const config = { tokenizer_class: 'CLIPTokenizer', model_max_length: 12 };
 function tokenizerOf(changes: object, special = {}): (prompt: string) => number[] {
   const files = { vocab, merges: `#version: 0.2\n${merges.join('\n')}\n`, config: { ...config, ...changes }, special };
   const { json, config: complete } = clipTokenizer(files);
-  const tokenize = createTokenizer(json, complete);
-  return (prompt) => [...tokenize(prompt)].map(Number);
+  const tokenizer = createTokenizer(json, complete);
+  return (prompt) => [...tokenizer.encode(prompt)].map(Number);
 }
 
 const [first, last] = [43, 44];

@@ -1,6 +1,7 @@
 /** What painting reads of the configuration files in a folder of diffusers' layout, with diffusers' own defaults. */
 import { type Static, type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
+import { parseObject } from './json-object.ts';
 
 const Optional = <Schema extends TSchema>(schema: Schema) => Type.Optional(Type.Union([schema, Type.Null()]));
 
@@ -61,19 +62,4 @@ export function parseConfig<Schema extends TSchema>(schema: Schema, text: string
   if (Value.Check(schema, value)) return value;
   const [first] = Value.Errors(schema, value);
   throw new Error(`${name}: ${first?.instancePath || '/'} ${first?.message ?? 'is not valid'}`);
-}
-
-/**
- * A file that holds a JSON object.
- * @throws Error that names the file
- */
-export function parseObject(text: string, name: string): object {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new Error(`${name} is not JSON`, { cause: error });
-  }
-  if (typeof value !== 'object' || value === null) throw new Error(`${name} is not a JSON object`);
-  return value;
 }

@@ -1,5 +1,4 @@
-import { clipTokenizer } from './clip-tokenizer.ts';
-import { TextEncoderConfigSchema, TokenizerConfigSchema, parseConfig, parseObject } from './diffusers-configs.ts';
+import { TextEncoderConfigSchema, TokenizerConfigSchema, parseConfig } from './diffusers-configs.ts';
 import type { SealedFiles } from './sealed-files.ts';
 
 /** One of a model's text encoders and the tokenizer before it. */
@@ -13,9 +12,15 @@ export interface TextEncoderParts {
   readonly tokenizer: TokenizerParts;
 }
 
-/** A tokenizer's `tokenizer.json` and `tokenizer_config.json`. */
+/** Where a tokenizer's files lie and what is known of it before they are read: a lane's thread reads them. */
 export interface TokenizerParts {
-  readonly json: object;
+  /** Its folder's name: other threads know it by that, and so do errors. */
+  readonly name: string;
+  /** Absolute paths of sealed files: `tokenizer.json`, or CLIP's own. */
+  readonly files:
+    | { readonly json: string }
+    | { readonly vocab: string; readonly merges: string; readonly special: string | undefined };
+  /** What `tokenizer_config.json` says. */
   readonly config: object;
   /** How many tokens a prompt has, where the family fixes it; undefined: the files say it. */
   readonly length: number | undefined;
@@ -35,28 +40,26 @@ export async function readTextEncoder(files: SealedFiles, suffix: string, length
     graph: files.pathOf(`${name}/model.onnx`),
     name,
     layers: config.num_hidden_layers,
-    tokenizer: { ...(await readTokenizer(files, `tokenizer${suffix}`)), length },
+    tokenizer: { ...(await findTokenizer(files, `tokenizer${suffix}`)), length },
   };
 }
 
-async function readTokenizer(files: SealedFiles, folder: string): Promise<{ json: object; config: object }> {
-  const configName = `${folder}/tokenizer_config.json`;
-  const read = async (name: string, without?: string): Promise<object> => {
-    const path = `${folder}/${name}`;
-    return parseObject(await files.read(path, without), path);
-  };
+async function findTokenizer(files: SealedFiles, name: string): Promise<Omit<TokenizerParts, 'length'>> {
+  const configName = `${name}/tokenizer_config.json`;
   const config = parseConfig(TokenizerConfigSchema, await files.read(configName, '{}'), configName);
+  const [json, vocab] = [`${name}/tokenizer.json`, `${name}/vocab.json`];
   // diffusers' pipelines read CLIP's two files even where the one for fast tokenizers lies beside them.
-  const isClip = config.tokenizer_class === 'CLIPTokenizer' && files.has(`${folder}/vocab.json`);
-  if (files.has(`${folder}/tokenizer.json`) && !isClip) return { json: await read('tokenizer.json'), config };
-  if (!files.has(`${folder}/vocab.json`)) {
-    throw new Error(`${folder}/tokenizer.json is missing, and so is ${folder}/vocab.json with merges.txt`);
-  }
-  const merges = await files.read(`${folder}/merges.txt`);
-  const [vocab, special] = [await read('vocab.json'), await read('special_tokens_map.json', '{}')];
-  try {
-    return clipTokenizer({ vocab, merges, config, special });
-  } catch (error) {
-    throw new Error(`${folder}: ${error instanceof Error ? error.message : 'is not valid'}`, { cause: error });
-  }
+  const isClip = config.tokenizer_class === 'CLIPTokenizer' && files.has(vocab);
+  if (files.has(json) && !isClip) return { name, files: { json: files.pathOf(json) }, config };
+  if (!files.has(vocab)) throw new Error(`${json} is missing, and so is ${vocab} with merges.txt`);
+  const [merges, special] = [`${name}/merges.txt`, `${name}/special_tokens_map.json`];
+  return {
+    name,
+    files: {
+      vocab: files.pathOf(vocab),
+      merges: files.pathOf(merges),
+      special: files.has(special) ? files.pathOf(special) : undefined,
+    },
+    config,
+  };
 }

@@ -247,6 +247,12 @@ describe('what is wrong is said, and nothing is left', () => {
     ['an index that is not JSON', () => change('model_index.json', () => '<html>'), '', /model_index.json is not JSON/],
     ['no tokenizer', () => remove('tokenizer_2'), '', /tokenizer_2\/tokenizer.json is missing/],
     [
+      'a tokenizer that is not JSON',
+      () => change('tokenizer_2/vocab.json', () => '<html>'),
+      '',
+      /tokenizer_2\/vocab.json is not JSON/,
+    ],
+    [
       'a graph that is none',
       () => change('unet/model.onnx', () => 'version https://git-lfs'),
       '',

@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 import { parseSchedulerConfig } from '../../samplers/scheduler-config.ts';
 import { VaeConfigSchema, parseConfig } from '../diffusers-configs.ts';
 import { type PaintParts, readPaintParts } from '../paint-folder.ts';
+import { readTokenizer } from '../read-tokenizer.ts';
 import type { Arrivals } from './arrivals.ts';
 import { chooseSamplers } from './choose-samplers.ts';
 import { defaultSizes } from './default-sizes.ts';
@@ -94,6 +95,7 @@ export async function draftManifest(
   verifySizes(manifest.sizes, unitOf(denoiser, parts));
   // What is wrong with it is found now, not when gigabytes are there.
   parseManifest(JSON.stringify({ ...parts.manifest, ...manifest, files: {} }));
+  for (const { tokenizer } of parts.encoders) readTokenizer(tokenizer);
   return { manifest, parts };
 }
 

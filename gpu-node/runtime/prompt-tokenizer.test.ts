@@ -5,7 +5,7 @@ import { createTokenizer } from './prompt-tokenizer.ts';
 
 const folder = join(import.meta.dirname, '../models/default/tokenizer');
 const read = (name: string): object => JSON.parse(readFileSync(join(folder, name), 'utf8')) as object;
-const tokenize = createTokenizer(read('tokenizer.json'), read('tokenizer_config.json'));
+const tokenizer = createTokenizer(read('tokenizer.json'), read('tokenizer_config.json'));
 
 /** Ids that the Python `tokenizers` package gives for the same file; the rest of the 32 is padding. */
 const cases: readonly (readonly [string, readonly number[]])[] = [
@@ -16,7 +16,10 @@ const cases: readonly (readonly [string, readonly number[]])[] = [
 ];
 
 test.each(cases)('"%.30s" gets the ids it was trained with', (prompt, want) => {
-  expect([...tokenize(prompt)].map(Number)).toEqual([...want, ...Array.from({ length: 32 - want.length }, () => 0)]);
+  expect([...tokenizer.encode(prompt)].map(Number)).toEqual([
+    ...want,
+    ...Array.from({ length: 32 - want.length }, () => 0),
+  ]);
 });
 
 test('a tokenizer without a length is refused', () => {

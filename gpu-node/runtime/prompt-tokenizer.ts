@@ -1,7 +1,11 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 
-/** A prompt as ids, cut and padded to the encoder's length. */
-export type PromptTokenizer = (prompt: string) => BigInt64Array;
+/** Gives prompts as ids. */
+export interface PromptTokenizer {
+  /** Tokens of the encoder's input: every prompt is cut or padded to so many. */
+  readonly length: number;
+  readonly encode: (prompt: string) => BigInt64Array;
+}
 
 interface Padding {
   readonly strategy?: { readonly Fixed?: number } | string;
@@ -9,7 +13,8 @@ interface Padding {
 }
 
 /**
- * A tokenizer from a model's `tokenizer.json` and `tokenizer_config.json`.
+ * A tokenizer from a model's `tokenizer.json` and `tokenizer_config.json`. With tens of thousands of tokens this takes tens of
+ * milliseconds: it is work for a lane's thread.
  * @param tokens how many tokens the encoder takes, where the files do not decide it
  * @throws Error when nothing says how long the encoder's input is
  */
@@ -21,7 +26,7 @@ export function createTokenizer(json: object, config: object, tokens?: number): 
   const length = tokens ?? fixed ?? maxLength;
   if (length === undefined || length > 4096) throw new Error('the tokenizer does not say how long a prompt may be');
   const padId = BigInt(padding?.pad_id ?? padIdOf(tokenizer, config));
-  return (prompt) => {
+  const encode = (prompt: string): BigInt64Array => {
     const { ids } = tokenizer.encode(prompt);
     const padded = new BigInt64Array(length).fill(padId);
     // A prompt that is too long loses its last words, never the closing token.
@@ -29,6 +34,7 @@ export function createTokenizer(json: object, config: object, tokens?: number): 
     padded.set(cut.map(BigInt));
     return padded;
   };
+  return { length, encode };
 }
 
 function padIdOf(tokenizer: Tokenizer, config: object): number {
