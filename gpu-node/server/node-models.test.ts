@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Lease, SourcePicture, TaskContentInput } from '@quartet/protos/generated/index.ts';
@@ -189,15 +189,24 @@ test('models are loaded and let go by command; a pinned one stays though it was 
   for (const lease of [painting, enlarging]) cancel(lease);
 });
 
-test('a model that comes into the store while the node runs can be loaded; one that goes is let go', async () => {
+test('a model that comes into the store while the node runs can be loaded; one that goes is let go, and can come back', async () => {
   await have('up-1');
   addModel('new', shippedUpscaler, (manifest) => manifest.replace('"quartet-upscale"', '"new"'));
   scheduler.say({ load: { model: 'new', pinned: false } });
   await untilResident('new', 'up-1');
-  rmSync(join(models, 'new'), { recursive: true });
-  scheduler.say({ load: { model: 'nobody-knows', pinned: false } });
-  await untilResident('up-1');
-  await vi.waitFor(() => expect(others()).not.toHaveProperty('new'), patience);
+  const [inside, outside] = [join(models, 'new'), `${models}-outside`];
+  const gone = async (): Promise<void> => {
+    scheduler.say({ load: { model: 'nobody-knows', pinned: false } });
+    await untilResident('up-1');
+    await vi.waitFor(() => expect(others()).not.toHaveProperty('new'), patience);
+  };
+  renameSync(inside, outside);
+  await gone();
+  renameSync(outside, inside);
+  scheduler.say({ load: { model: 'new', pinned: false } });
+  await untilResident('new', 'up-1');
+  rmSync(inside, { recursive: true });
+  await gone();
 });
 
 test('a node that is stopped while it loads breaks the load off', async () => {

@@ -51,7 +51,7 @@ export class NodeModels {
   readonly #options: NodeModelsOptions;
   readonly #ledger: ModelLedger;
   // The fields below are changed by this class alone, and never across an await.
-  /** By id; those that are no more in the store and have not left memory too. */
+  /** By id. */
   readonly #stored = new Map<string, StoredModel>();
   /** Folders that give no model, and the ids they name. */
   #broken: ReadonlyMap<string, string | undefined> = new Map();
@@ -268,7 +268,8 @@ export class NodeModels {
     for (const id of this.#stored.keys()) {
       if (listed.has(id)) continue;
       this.#ledger.apply({ kind: 'removed', id }, nowMs);
-      if (!this.#loaded.has(id)) this.#stored.delete(id);
+      // At once: when it is back the ledger has to hear of it, wherever it was on its way out by then.
+      this.#stored.delete(id);
     }
   }
 
