@@ -175,8 +175,9 @@ async function missing({ opsAddress }: Addresses): Promise<readonly string[]> {
 }
 
 function request(nodeId: string, changes: Partial<JoinRequestInput> = {}): JoinRequestInput {
-  const { models, running, ended, ...report } = aReport(nodeId);
-  return { ...report, models: [...models], running: [...running], ended: [...ended], ...changes };
+  const { models, stored, running, ended, ...report } = aReport(nodeId);
+  const lists = { models: [...models], stored: [...stored], running: [...running], ended: [...ended] };
+  return { ...report, ...lists, ...changes };
 }
 
 /** How each kind of call to a scheduler fails. */

@@ -53,7 +53,8 @@ function listen<Request, Response>(stream: ClientDuplexStream<Request, Response>
 
 /** The wire's arrays are mutable ones. */
 function asRequest(report: NodeReport): JoinRequestInput {
-  return { ...report, models: [...report.models], running: [...report.running], ended: [...report.ended] };
+  const { models, stored, running, ended } = report;
+  return { ...report, models: [...models], stored: [...stored], running: [...running], ended: [...ended] };
 }
 
 /** A running scheduler with its catalog, and the peers that tests open. */

@@ -1,5 +1,5 @@
 /** Builders for tests. */
-import type { TaskDescription } from '@quartet/protos/generated/index.ts';
+import type { StoredModel, TaskDescription } from '@quartet/protos/generated/index.ts';
 import type { NodeReport } from './core/events.ts';
 
 /** A task of a free tenant: 10 steps of the model `tiny`. */
@@ -44,11 +44,25 @@ export function aReport(nodeId: string, changes: Partial<NodeReport> = {}): Node
         shapes: [],
       },
     ],
+    stored: [],
     batchCap: 4,
     taskCap: 4,
     running: [],
     ended: [],
     draining: false,
+    ...changes,
+  };
+}
+
+/** Of a model that is not in a node's memory and takes 5 s to load. */
+export function aStored(model: string, changes: Partial<StoredModel> = {}): StoredModel {
+  return {
+    model,
+    state: 'STORED_MODEL_STATE_LOADABLE',
+    reason: 'REASON_UNSPECIFIED',
+    memoryBytes: 1_000_000,
+    loadMs: 5_000,
+    stage: 'STAGE_PAINT',
     ...changes,
   };
 }

@@ -15,7 +15,7 @@ const usualPolicy = { min: 0, max: 10_000, bootMs: 120_000, drainMs: 60_000 } as
 export class Autoscaler {
   readonly #policies: readonly PoolPolicy[];
   readonly #wanted = new Map<string, HeldMaximum>();
-  /** Models that nodes of a pool have had; of pools the operator says nothing of. */
+  /** Models that nodes of a pool have had or could have loaded; of pools the operator says nothing of. */
   readonly #seenModels = new Map<string, Set<string>>();
   readonly #settledAtMs: number;
 
@@ -56,11 +56,11 @@ export class Autoscaler {
     wanted.see(figure, now);
   }
 
-  /** What nodes tell of their pools: the models they have had are those they can load. */
+  /** What nodes tell of their pools: the models they have had, or could have loaded, are those they can load. */
   #seenPools(state: Readonly<State>): PoolPolicy[] {
     for (const [pool, nodes] of nodesByPool(state)) {
       const seen = this.#seenModels.get(pool) ?? new Set();
-      for (const { models } of nodes) for (const model of models.keys()) seen.add(model);
+      for (const { models, stored } of nodes) for (const model of [...models.keys(), ...stored.keys()]) seen.add(model);
       this.#seenModels.set(pool, seen);
     }
     return [...this.#seenModels].map(([pool, models]) => ({ pool, ...usualPolicy, models }));

@@ -1,5 +1,5 @@
 /** What goes into the core: everything that happens to the scheduler, in its own words. */
-import type { Lease, Reason, ResidentModel, TaskDescription } from '@quartet/protos/generated/index.ts';
+import type { Lease, Reason, ResidentModel, StoredModel, TaskDescription } from '@quartet/protos/generated/index.ts';
 
 /** One open `Place` stream. */
 export type WorkerConnection = `worker-${number}`;
@@ -31,6 +31,8 @@ export interface NodeReport {
   readonly address: string;
   readonly pool: string;
   readonly models: readonly ResidentModel[];
+  /** Models of its store that are not in memory. */
+  readonly stored: readonly StoredModel[];
   readonly batchCap: number;
   readonly taskCap: number;
   readonly running: readonly ReportedTask[];

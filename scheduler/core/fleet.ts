@@ -1,9 +1,11 @@
-import type { Lease, Reason, ResidentModel } from '@quartet/protos/generated/index.ts';
+import type { Lease, Reason, ResidentModel, StoredModel } from '@quartet/protos/generated/index.ts';
 import { leaseName } from '@quartet/protos/leases.ts';
+import { expectModel, expectReported, forgetArrived, loadWaitMs, loadableOf } from './arrivals.ts';
 import type { NodeConnection, NodeReport } from './events.ts';
 import type { Lane } from './fair-queue.ts';
 import { limits } from './limits.ts';
 import { type ModelProfile, type Shape, guessedProfile, predictFinishMs } from './predict.ts';
+import { Takers } from './takers.ts';
 
 /** A task that takes up room on a node. */
 export interface Resident {
@@ -36,6 +38,10 @@ export interface FleetNode {
   batchCap: number;
   taskCap: number;
   models: ReadonlyMap<string, ResidentModel>;
+  /** Models that are not in memory and can be loaded. */
+  stored: ReadonlyMap<string, StoredModel>;
+  /** Those of them that are on their way into memory, and when they are expected there. Our own grants count at once. */
+  readonly arrivals: Map<string, number>;
   /** By lease name, in order of admission. Our own grants count at once, not only when a report shows them. */
   readonly residents: Map<string, Resident>;
   /** Until then it gets no tasks, because a worker could not reach it. */
@@ -46,21 +52,21 @@ export interface FleetNode {
   readonly finishMs: Map<string, number>;
 }
 
-/** The nodes, and which of them have a model and room. */
+/** A load that lets a task end no more than this sooner is not worth it: where times are equal, tasks gather. */
+const loadGainMs = 1;
+
+/** The nodes, and which of them is the best for a task. */
 export class Fleet {
   readonly nodes = new Map<string, FleetNode>();
   readonly #nodeOf = new Map<NodeConnection, FleetNode>();
-  /** Nodes that take tasks of a model, now or when there is room. */
-  readonly #holders = new Map<string, Set<FleetNode>>();
-  /** Those of them with room now. */
-  readonly #roomy = new Map<string, Set<FleetNode>>();
+  readonly takers = new Takers();
   /** The newest profile of each model ever reported. */
   readonly #profiles = new Map<string, ModelProfile>();
 
   /** Takes in what a report says of the node itself, not of its tasks. The newest stream is the node's own. */
   takeReport(connection: NodeConnection, report: NodeReport, now: number): FleetNode {
     const node = this.nodes.get(report.nodeId) ?? newNode(report.nodeId);
-    this.#unlist(node);
+    this.takers.remove(node);
     if (node.connection !== connection) {
       if (node.connection) this.#nodeOf.delete(node.connection);
       this.#nodeOf.set(connection, node);
@@ -74,6 +80,8 @@ export class Fleet {
       report.models.map((model) => [model.model, { ...sortedTimes(model), shapes: model.shapes.map(sortedTimes) }]),
     );
     for (const [model, profile] of node.models) this.#profiles.set(model, profile);
+    node.stored = loadableOf(report.stored);
+    expectReported(node, now);
     this.nodes.set(node.id, node);
     return node;
   }
@@ -89,20 +97,16 @@ export class Fleet {
 
   /** Forgets a node. */
   forget(node: FleetNode): void {
-    this.#unlist(node);
+    this.takers.remove(node);
     this.nodes.delete(node.id);
   }
 
   /** Puts the node where it belongs after any change of it. */
   refresh(node: FleetNode): void {
     node.finishMs.clear();
-    this.#unlist(node);
-    if (!isUsable(node)) return;
-    const hasRoom = node.unreachableUntilMs === 0 && node.residents.size < node.taskCap;
-    for (const model of node.models.keys()) {
-      addTo(this.#holders, model, node);
-      if (hasRoom) addTo(this.#roomy, model, node);
-    }
+    this.takers.remove(node);
+    forgetArrived(node);
+    if (isUsable(node)) this.takers.add(node);
   }
 
   /** A worker could not reach it: it rests, longer with each repetition, until it proves reachable or joins anew. */
@@ -114,33 +118,25 @@ export class Fleet {
     this.refresh(node);
   }
 
+  /** A task is given to a node, which loads its model where it has to. */
   add(node: FleetNode, resident: Resident): void {
+    expectModel(node, resident.model, resident.grantedAtMs);
     node.residents.set(leaseName(resident.lease), resident);
     this.refresh(node);
   }
 
-  /** Whether a usable node has the model, with room or without. */
-  hasModel(model: string): boolean {
-    return this.#holders.has(model);
-  }
-
-  hasCandidates(lane: Lane): boolean {
-    return this.candidates(lane).next().done === false;
-  }
-
-  /** Nodes that may take a task of the lane now: where it failed before only if no other has the model. */
-  *candidates(lane: Lane): Generator<FleetNode, void, undefined> {
-    const roomy = this.#roomy.get(lane.model) ?? [];
-    const anywhere = lane.avoided.size === 0 || !this.#hasOtherHolder(lane);
-    for (const node of roomy) if (anywhere || !lane.avoided.has(node.id)) yield node;
-  }
-
-  /** Of the lane's candidates the one on which a task of this shape and `steps` ends first; of equal ones the emptiest. */
-  cheapest(lane: Lane, shape: Shape, steps: number): FleetNode | undefined {
+  /**
+   * Of the lane's candidates the one on which a task of this shape and `steps` ends first, the wait for its model included; of
+   * equal ones the emptiest.
+   */
+  cheapest(lane: Lane, shape: Shape, steps: number, now: number): FleetNode | undefined {
     let best: FleetNode | undefined;
     let bestMs = Infinity;
-    for (const node of this.candidates(lane)) {
-      const endsMs = finishMs(node, lane.model, shape, steps);
+    for (const node of this.takers.candidates(lane)) {
+      const { model } = lane;
+      const startsLoad = node.stored.has(model) && !node.arrivals.has(model);
+      const waitMs = loadWaitMs(node, model, now) + (startsLoad ? loadGainMs : 0);
+      const endsMs = waitMs + this.#finishMs(node, model, shape, steps);
       if (!best || endsMs < bestMs || (endsMs === bestMs && isEmptier(node, best))) [best, bestMs] = [node, endsMs];
     }
     return best;
@@ -151,16 +147,16 @@ export class Fleet {
     return this.#profiles.get(model) ?? guessedProfile;
   }
 
-  #hasOtherHolder(lane: Lane): boolean {
-    for (const node of this.#holders.get(lane.model) ?? []) if (!lane.avoided.has(node.id)) return true;
-    return false;
-  }
-
-  #unlist(node: FleetNode): void {
-    for (const model of node.models.keys()) {
-      removeFrom(this.#holders, model, node);
-      removeFrom(this.#roomy, model, node);
-    }
+  /** Without the wait for its model. One that the node has not measured takes what others measured. */
+  #finishMs(node: FleetNode, model: string, shape: Shape, steps: number): number {
+    const key = `${steps} ${shape.width}x${shape.height} ${shape.guided} ${model}`;
+    const known = node.finishMs.get(key);
+    if (known !== undefined) return known;
+    const profiles = { get: (id: string) => node.models.get(id) ?? this.#profiles.get(id) };
+    const device = { batchCap: node.batchCap, profiles };
+    const predicted = predictFinishMs(device, node.residents.values(), { model, shape, stepsLeft: steps });
+    node.finishMs.set(key, predicted);
+    return predicted;
   }
 }
 
@@ -172,16 +168,6 @@ export function isLive(node: FleetNode): boolean {
 /** Whether it takes tasks, now or when it has room. */
 export function isUsable(node: FleetNode): boolean {
   return isLive(node) && !node.draining;
-}
-
-function finishMs(node: FleetNode, model: string, shape: Shape, steps: number): number {
-  const key = `${steps} ${shape.width}x${shape.height} ${shape.guided} ${model}`;
-  const known = node.finishMs.get(key);
-  if (known !== undefined) return known;
-  const device = { batchCap: node.batchCap, profiles: node.models };
-  const predicted = predictFinishMs(device, node.residents.values(), { model, shape, stepsLeft: steps });
-  node.finishMs.set(key, predicted);
-  return predicted;
 }
 
 function isEmptier(a: FleetNode, b: FleetNode): boolean {
@@ -200,6 +186,8 @@ function newNode(id: string): FleetNode {
     batchCap: 1,
     taskCap: 0,
     models: new Map(),
+    stored: new Map(),
+    arrivals: new Map(),
     residents: new Map(),
     unreachableUntilMs: 0,
     unreachableTimes: 0,
@@ -209,15 +197,4 @@ function newNode(id: string): FleetNode {
 
 function sortedTimes<Some extends Pick<ResidentModel, 'stepTimes'>>(profile: Some): Some {
   return { ...profile, stepTimes: profile.stepTimes.toSorted((a, b) => a.batch - b.batch) };
-}
-
-function addTo(index: Map<string, Set<FleetNode>>, model: string, node: FleetNode): void {
-  const nodes = index.get(model);
-  if (nodes) nodes.add(node);
-  else index.set(model, new Set([node]));
-}
-
-function removeFrom(index: Map<string, Set<FleetNode>>, model: string, node: FleetNode): void {
-  const nodes = index.get(model);
-  if (nodes?.delete(node) && nodes.size === 0) index.delete(model);
 }

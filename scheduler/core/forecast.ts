@@ -1,13 +1,14 @@
 /** When waiting tasks will start: the queue is served in its order by the slots of the nodes. An estimate, not a plan. */
 import type { TaskDescription } from '@quartet/protos/generated/index.ts';
 import type { QueueUpdate } from './decisions.ts';
-import { isUsable } from './fleet.ts';
+import { loadWaitMs } from './arrivals.ts';
+import { type Fleet, type FleetNode, isUsable } from './fleet.ts';
 import { IndexedHeap } from './heap.ts';
-import { type ModelProfile, type Shape, batchOf, guessedProfile, profileFor, soloGpuMs, stepMs } from './predict.ts';
+import { type ModelProfile, type Shape, batchOf, profileFor, soloGpuMs, stepMs } from './predict.ts';
 import type { State } from './state.ts';
 import { type DescribedTask, compareByAcceptance, stepsLeftOf } from './task.ts';
 
-/** Told where no node has the model: what it takes until one comes and has loaded it, roughly. */
+/** Told where no node has the model or can load it: what it takes until one comes and has loaded it, roughly. */
 const missingModelMs = 60_000;
 
 /** A change of an estimate is told when it is greater than this share of what was told, and than `estimateStepMs`. */
@@ -93,35 +94,43 @@ function* serviceOrder(state: State, asked: readonly TaskDescription[]): Generat
 /** Room for one sample on one node. */
 interface Slot {
   readonly batch: number;
-  readonly profiles: ReadonlyMap<string, ModelProfile>;
+  readonly node: FleetNode;
   freeAtMs: number;
 }
 
-/** A slot in one model's heap, under the time it was last seen to be free. */
+/** A slot in one model's heap, under the time it was last seen to be free for that model. */
 interface SlotEntry {
   readonly slot: Slot;
+  /** When the model is in the node's memory. */
+  readonly loadedAtMs: number;
   seenFreeAtMs: number;
 }
 
 /**
  * Every usable node has as many slots as samples fit into its batch, and each model as many of them as fit into its call;
- * those of the node's residents are free when they end.
+ * those of the node's residents are free when they end. A model that has to be loaded has them when it is there.
  */
 class Slots {
   /** No heap is empty. */
   readonly #byModel = new Map<string, IndexedHeap<SlotEntry>>();
   readonly #listenMs: number;
+  readonly #fleet: Fleet;
 
   constructor(state: State, now: number) {
+    this.#fleet = state.fleet;
     for (const node of state.fleet.nodes.values()) {
       if (!isUsable(node)) continue;
       const batch = Math.max(1, Math.min(node.batchCap, node.taskCap));
-      const slots = Array.from({ length: batch }, () => ({ batch, profiles: node.models, freeAtMs: 0 }));
+      const slots = Array.from({ length: batch }, () => ({ batch, node, freeAtMs: 0 }));
       for (const { model, shape, stepsLeft } of node.residents.values()) {
         const earliest = slots.reduce((a, b) => (b.freeAtMs < a.freeAtMs ? b : a));
-        earliest.freeAtMs += paintingMs(node.models.get(model) ?? state.fleet.profile(model), shape, batch, stepsLeft);
+        earliest.freeAtMs += paintingMs(this.#profile(node, model), shape, batch, stepsLeft);
       }
-      for (const [model, profile] of node.models) this.#add(model, slots.slice(0, batchOf(profile, batch)));
+      for (const model of [...node.models.keys(), ...node.stored.keys()]) {
+        if (!state.fleet.takers.takes(node, model)) continue;
+        const ofModel = slots.slice(0, batchOf(this.#profile(node, model), batch));
+        this.#add(model, ofModel, loadWaitMs(node, model, now));
+      }
     }
     this.#listenMs = Math.max(0, Number.isFinite(state.listenUntilMs) ? state.listenUntilMs - now : 0);
   }
@@ -133,20 +142,26 @@ class Slots {
     if (!entries) return { startMs: missingModelMs, finishMs: missingModelMs };
     let first = entries.peek() as SlotEntry;
     while (first.seenFreeAtMs < first.slot.freeAtMs) {
-      first.seenFreeAtMs = first.slot.freeAtMs;
+      first.seenFreeAtMs = Math.max(first.slot.freeAtMs, first.loadedAtMs);
       entries.put(first);
       first = entries.peek() as SlotEntry;
     }
     const { slot } = first;
-    const startMs = Math.max(slot.freeAtMs, this.#listenMs);
-    const profile = slot.profiles.get(model) ?? guessedProfile;
+    const startMs = Math.max(first.seenFreeAtMs, this.#listenMs);
+    const profile = this.#profile(slot.node, model);
     slot.freeAtMs = startMs + paintingMs(profile, description, slot.batch, stepsLeftOf(description));
     return { startMs, finishMs: slot.freeAtMs };
   }
 
-  #add(model: string, slots: readonly Slot[]): void {
+  #profile(node: FleetNode, model: string): ModelProfile {
+    return node.models.get(model) ?? this.#fleet.profile(model);
+  }
+
+  #add(model: string, slots: readonly Slot[], loadedAtMs: number): void {
     const entries = this.#byModel.get(model) ?? new IndexedHeap<SlotEntry>((a, b) => a.seenFreeAtMs - b.seenFreeAtMs);
-    for (const slot of slots) entries.put({ slot, seenFreeAtMs: slot.freeAtMs });
+    for (const slot of slots) {
+      entries.put({ slot, loadedAtMs, seenFreeAtMs: Math.max(slot.freeAtMs, loadedAtMs) });
+    }
     this.#byModel.set(model, entries);
   }
 }

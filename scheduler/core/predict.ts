@@ -24,7 +24,7 @@ export interface Sample {
 /** What prediction needs to know of a node. */
 export interface Device {
   readonly batchCap: number;
-  readonly profiles: ReadonlyMap<string, ModelProfile>;
+  readonly profiles: Pick<ReadonlyMap<string, ModelProfile>, 'get'>;
 }
 
 /**

@@ -4,22 +4,47 @@ import fc from 'fast-check';
 import type { Lease, Reason } from '@quartet/protos/generated/index.ts';
 import { compareLeases, leaseName } from '@quartet/protos/leases.ts';
 import { test } from 'vitest';
-import { aReport, aTask } from '../testing.ts';
+import { aReport, aStored, aTask } from '../testing.ts';
 import type { Decision } from './decisions.ts';
 import type { NodeConnection, ReportedEnd, SchedulerEvent, WorkerConnection } from './events.ts';
-import { isUsable } from './fleet.ts';
+import { type FleetNode, isUsable } from './fleet.ts';
 import { Scheduler } from './scheduler.ts';
 import { isDescribed } from './task.ts';
 
 const paintingLimit = 3;
-const models = ['tiny', 'large'];
+/** Of each fifth task the second, of each seventh the third. */
+const models = ['tiny', 'large', 'rare'] as const;
+type Model = (typeof models)[number];
+
+function modelOf(taskId: string): Model {
+  const index = Number(taskId.slice('img_'.length));
+  if (index % 5 === 0) return 'large';
+  return index % 7 === 0 ? 'rare' : 'tiny';
+}
 const someReasons: Reason[] = ['REASON_NODE_LOST', 'REASON_BAD_OUTPUT', 'REASON_LEASE_LOST', 'REASON_NODE_FULL'];
+
+/** What a node has said of models. */
+interface Reported {
+  readonly models: readonly string[];
+  readonly loadable: readonly string[];
+  readonly loading: readonly string[];
+}
 
 /** A node as it is: what it holds is what workers started there and it has not ended. */
 interface RealNode {
   readonly id: string;
   readonly taskCap: number;
-  readonly models: readonly string[];
+  /** In memory, the one that came last at the end: it has room for two. */
+  models: readonly Model[];
+  /** In its store. */
+  readonly stored: readonly Model[];
+  loading: Model | undefined;
+  /** What is not in memory cannot be loaded. */
+  broken: boolean;
+  /** What it said last. */
+  reported: Reported;
+  /** Loads that leases asked for since, until a report shows their model. */
+  asked: Set<string>;
   readonly holds: Map<string, Lease>;
   ended: ReportedEnd[];
   connection: NodeConnection | undefined;
@@ -32,7 +57,12 @@ class World {
   readonly nodes: RealNode[] = ['a', 'b', 'c'].map((id, index) => ({
     id,
     taskCap: index + 1,
-    models: index === 2 ? models : models.slice(0, 1),
+    models: models.slice(0, index === 2 ? 2 : 1),
+    stored: index === 0 ? models.slice(0, 1) : models,
+    loading: undefined,
+    broken: false,
+    reported: { models: [], loadable: [], loading: [] },
+    asked: new Set(),
     holds: new Map(),
     ended: [],
     connection: undefined,
@@ -59,7 +89,7 @@ class World {
     const description = aTask(taskId, {
       tenantId: `usr_${taskIndex % 3}`,
       weight: 1 + (taskIndex % 3),
-      model: models[taskIndex % 5 === 0 ? 1 : 0],
+      model: modelOf(taskId),
       paintingLimit,
       acceptedAtMs: taskIndex,
     });
@@ -108,17 +138,51 @@ class World {
     const node = this.nodes[nodeIndex] as RealNode;
     this.streams += 1;
     node.connection ??= `node-${this.streams}`;
-    const running = [...node.holds.values()].map((lease) => ({ lease, model: 'tiny', step: 1, steps: 10 }));
+    const running = [...node.holds.values()].map((lease) => ({
+      lease,
+      model: modelOf(lease.taskId),
+      step: 1,
+      steps: 10,
+    }));
+    const elsewhere = node.stored.filter((model) => !node.models.includes(model));
+    const isLoading = (model: Model): boolean => model === node.loading;
+    const loadable = node.broken ? [] : elsewhere.filter((model) => !isLoading(model));
+    const stored = elsewhere.map((model) => {
+      const state = loadable.includes(model) ? 'LOADABLE' : isLoading(model) ? 'LOADING' : 'UNAVAILABLE';
+      return aStored(model, { state: `STORED_MODEL_STATE_${state}` });
+    });
+    node.reported = { models: node.models, loadable, loading: elsewhere.filter(isLoading) };
+    for (const model of node.models) node.asked.delete(model);
     const report = aReport(node.id, {
       running,
       ended: node.ended,
       taskCap: node.taskCap,
       draining: node.draining,
+      stored,
       models: aReport(node.id).models.flatMap((profile) =>
         node.models.map((model) => ({ ...profile, model, stepTimes: [], overheadMs: 1 })),
       ),
     });
     this.apply({ kind: 'node_reported', connection: node.connection, report });
+  }
+
+  /** A node begins to load what a task waits for, or has it now: what came first leaves for it. */
+  load(nodeIndex: number): void {
+    const node = this.nodes[nodeIndex] as RealNode;
+    const { loading } = node;
+    if (loading) {
+      node.models = [...node.models.slice(node.models.length > 1 ? 1 : 0), loading];
+      node.loading = undefined;
+      return;
+    }
+    const wanted = Array.from(node.holds.values(), ({ taskId }) => modelOf(taskId));
+    node.loading = wanted.find((model) => !node.models.includes(model) && node.stored.includes(model));
+  }
+
+  /** What a node has not in memory cannot be loaded for a while. */
+  breakStore(nodeIndex: number): void {
+    const node = this.nodes[nodeIndex] as RealNode;
+    node.broken = !node.broken;
   }
 
   drain(nodeIndex: number): void {
@@ -169,6 +233,7 @@ class World {
       assert(node.residents.size <= node.taskCap, 'a grant fits into its node');
       const tenant = this.core.state.queue.tenants.get(decision.description.tenantId);
       assert(tenant && tenant.painting <= paintingLimit, 'a grant keeps the painting limit');
+      this.checkLoads(lease);
     } else if (decision.kind === 'refused') {
       for (const worker of decision.workers) this.waiting.get(decision.description.taskId)?.delete(worker);
     } else if (decision.kind === 'cancel_on_node') {
@@ -177,6 +242,21 @@ class World {
       const noted = new Set(decision.leases.map(leaseName));
       for (const node of this.nodes) node.ended = node.ended.filter(({ lease }) => !noted.has(leaseName(lease)));
     }
+  }
+
+  /** A lease is granted where its model is, is loaded, or can be loaded while nothing else is. */
+  checkLoads(granted: Lease): void {
+    const real = this.nodes.find(({ id }) => id === granted.nodeId) as RealNode;
+    const model = modelOf(granted.taskId);
+    const { models: inMemory, loadable, loading } = real.reported;
+    if (inMemory.includes(model) || loading.includes(model)) return;
+    assert(loadable.includes(model), 'a lease is granted where its model can be had');
+    assert.deepStrictEqual(loading, [], 'a node that loads is asked for no other load');
+    real.asked.add(model);
+    const residents = this.core.state.fleet.nodes.get(real.id)?.residents.values() ?? [];
+    const waitedFor = new Set(Array.from(residents, (resident) => resident.model));
+    const outstanding = [...real.asked].filter((each) => waitedFor.has(each));
+    assert.deepStrictEqual(outstanding, [model], 'one load is asked of a node at a time');
   }
 
   checkNothingIsLost(): void {
@@ -212,14 +292,20 @@ class World {
     if (this.now < this.listenUntilMs || this.epoch === 0) return;
     for (const task of queue.tasks()) {
       if (queue.isLimited(task)) continue;
-      const holders = [...fleet.nodes.values()].filter(
-        (node) => isUsable(node) && node.models.has(task.description.model),
+      const { model } = task.description;
+      const all = [...fleet.nodes.values()].filter(
+        (node) => isUsable(node) && (node.models.has(model) || node.stored.has(model)),
       );
       const failedOn = new Set(task.failures.values());
-      const others = holders.filter(({ id }) => !failedOn.has(id));
-      const idle = (others.length > 0 ? others : holders).filter(
-        (node) => node.unreachableUntilMs === 0 && node.residents.size < node.taskCap,
-      );
+      const others = all.filter(({ id }) => !failedOn.has(id));
+      const able = others.length > 0 ? others : all;
+      const hasIt = (node: FleetNode): boolean => node.models.has(model) || node.arrivals.has(model);
+      const isHeld = able.some(hasIt);
+      const idle = able.filter((node) => {
+        const loads = node.arrivals.size === 0 && (node.residents.size === 0 || !isHeld);
+        const hasRoom = node.unreachableUntilMs === 0 && node.residents.size < node.taskCap;
+        return hasRoom && (hasIt(node) || loads);
+      });
       assert.deepStrictEqual(
         idle.map(({ id }) => id),
         [],
@@ -246,6 +332,8 @@ const aHappening = fc.oneof(
   { weight: 1, arbitrary: aTaskIndex.map((task) => (w: World) => w.cancel(task)) },
   { weight: 1, arbitrary: fc.tuple(aNodeIndex, fc.boolean()).map((facts) => (w: World) => w.closeNode(...facts)) },
   { weight: 1, arbitrary: aNodeIndex.map((node) => (w: World) => w.drain(node)) },
+  { weight: 4, arbitrary: aNodeIndex.map((node) => (w: World) => w.load(node)) },
+  { weight: 1, arbitrary: aNodeIndex.map((node) => (w: World) => w.breakStore(node)) },
   {
     weight: 1,
     arbitrary: fc.tuple(aTaskIndex, aNodeIndex, fc.nat(9)).map((facts) => (w: World) => w.inherit(...facts)),
@@ -270,10 +358,11 @@ test('When all is quiet again, every task that is wanted gets its lease', () => 
       const world = new World();
       world.takeOver();
       for (const happen of happenings) happen(world);
-      for (const node of world.nodes) node.draining = false;
+      for (const node of world.nodes) Object.assign(node, { draining: false, broken: false });
       for (let round = 0; round < 120; round += 1) {
         for (const index of world.nodes.keys()) world.report(index);
         world.pass(1_000);
+        for (const index of world.nodes.keys()) world.load(index);
         for (let task = 0; task < 12; task += 1) if (round % 2 === 0) world.start(task);
         for (const index of world.nodes.keys()) for (let count = 0; count < 3; count += 1) world.end(index, undefined);
       }

@@ -61,11 +61,11 @@ export class Scheduler {
     // 2. After a takeover, first listen to who is there and what runs.
     while (now >= state.listenUntilMs) {
       // 3. Of the tenants that some node can serve the one whose turn it is, and of its tasks the first.
-      const next = state.queue.next((lane) => state.fleet.hasCandidates(lane));
+      const next = state.queue.next((lane) => state.fleet.takers.hasCandidates(lane));
       if (!next) break;
-      // 4. Of the nodes that can take it the one on which it ends first.
+      // 4. Of the nodes that can take it the one on which it ends first, its model's load included.
       const { description } = next.task;
-      const node = state.fleet.cheapest(next.lane, description, stepsLeftOf(description));
+      const node = state.fleet.cheapest(next.lane, description, stepsLeftOf(description), now);
       if (!node) throw new Error('a lane with candidates has no cheapest node');
       // 5. The task gets a lease there, and both count at once.
       grant(state, next.task, node, now);

@@ -6,14 +6,20 @@
  *       granted 1-1 img_1 on a to worker-1           an indented line is a decision
  */
 import { readFileSync, readdirSync } from 'node:fs';
-import type { Lease, Reason } from '@quartet/protos/generated/index.ts';
+import type { Lease, Reason, StoredModelState } from '@quartet/protos/generated/index.ts';
 import { leaseName } from '@quartet/protos/leases.ts';
 import { reasonName, reasonOf } from '@quartet/protos/reasons.ts';
 import { expect, test } from 'vitest';
-import { aReport, aTask } from '../testing.ts';
+import { aReport, aStored, aTask } from '../testing.ts';
 import type { Decision } from './decisions.ts';
 import type { NodeConnection, NodeReport, SchedulerEvent, WorkerConnection } from './events.ts';
 import { Scheduler } from './scheduler.ts';
+
+const storedStates: Record<string, StoredModelState> = {
+  loadable: 'STORED_MODEL_STATE_LOADABLE',
+  loading: 'STORED_MODEL_STATE_LOADING',
+  unavailable: 'STORED_MODEL_STATE_UNAVAILABLE',
+};
 
 const folder = new URL('testdata/', import.meta.url);
 
@@ -60,6 +66,7 @@ function parse([verb = '', first = '', second = '', ...rest]: readonly string[])
     case 'place': {
       const description = aTask(second, {
         tenantId: facts.tenant ?? 'usr_1',
+        model: facts.model ?? 'tiny',
         weight: Number(facts.weight ?? 1),
         paintingLimit: Number(facts.limit ?? 100),
       });
@@ -77,18 +84,28 @@ function parse([verb = '', first = '', second = '', ...rest]: readonly string[])
   }
 }
 
-/** `report node-1 a running=img_1:1-1:4,img_2:1-2:0 ended=img_3:1-3:bad_output cap=2 draining=yes` */
+/**
+ * `report node-1 a running=img_1:1-1:4,img_2:1-2:0 ended=img_3:1-3:bad_output cap=2 draining=yes`. A running task is one of
+ * `tiny` unless it ends in `:large`; `has=none` or `has=large` names what is in memory instead of `tiny`, `stored=large:loading`
+ * what is not and takes 5 s to load.
+ */
 function parseReport(nodeId: string, facts: Record<string, string | undefined>): NodeReport {
   const running = list(facts.running).map((word) => {
-    const [taskId = '', name = '', step = '0'] = word.split(':');
-    return { lease: parseLease(taskId, name, nodeId), model: 'tiny', step: Number(step), steps: 10 };
+    const [taskId = '', name = '', step = '0', model = 'tiny'] = word.split(':');
+    return { lease: parseLease(taskId, name, nodeId), model, step: Number(step), steps: 10 };
   });
   const ended = list(facts.ended).map((word) => {
     const [taskId = '', name = '', reason = ''] = word.split(':');
     return { lease: parseLease(taskId, name, nodeId), reason: reasonOf(reason), gpuMs: 900 };
   });
+  const has = list(facts.has ?? 'tiny').filter((model) => model !== 'none');
+  const models = aReport(nodeId).models.flatMap((profile) => has.map((model) => ({ ...profile, model })));
+  const stored = list(facts.stored).map((word) => {
+    const [model = '', state = 'loadable'] = word.split(':');
+    return aStored(model, { state: storedStates[state] });
+  });
   const taskCap = Number(facts.cap ?? 4);
-  return aReport(nodeId, { running, ended, taskCap, draining: facts.draining === 'yes' });
+  return aReport(nodeId, { running, ended, models, stored, taskCap, draining: facts.draining === 'yes' });
 }
 
 /** `1-1@a:node_lost` */

@@ -104,6 +104,6 @@ function startOf(state: Readonly<State>, task: Task, now: number): number {
 
 function waitingFor(state: Readonly<State>, task: Task, now: number): WaitingFor {
   if (now < state.listenUntilMs) return 'WAITING_FOR_RECOVERY';
-  if (!isDescribed(task) || !state.fleet.hasModel(task.description.model)) return 'WAITING_FOR_MODEL';
+  if (!isDescribed(task) || !state.fleet.takers.has(task.description.model)) return 'WAITING_FOR_MODEL';
   return state.queue.isLimited(task) ? 'WAITING_FOR_TENANT_LIMIT' : 'WAITING_FOR_ROOM';
 }

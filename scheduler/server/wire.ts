@@ -14,9 +14,10 @@ import type { FailedLease, NodeReport, ReportedEnd, ReportedTask } from '../core
 export function readReport(request: JoinRequest): NodeReport {
   if (!request.nodeId) throw invalid('node_id');
   if (!request.address) throw invalid('address');
-  const { nodeId, address, pool, models, batchCap, taskCap, draining } = request;
+  const { nodeId, address, pool, models, stored, batchCap, taskCap, draining } = request;
   const running = request.running.map(readRunning);
-  return { nodeId, address, pool, models, batchCap, taskCap, draining, running, ended: request.ended.map(readEnd) };
+  const ended = request.ended.map(readEnd);
+  return { nodeId, address, pool, models, stored, batchCap, taskCap, draining, running, ended };
 }
 
 /** @throws ReasonError invalid_field, naming the field. */

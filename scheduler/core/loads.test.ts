@@ -1,0 +1,183 @@
+/** Models that are not in memory: which node loads one for whom, and when it is better to wait for those that have it. */
+import assert from 'node:assert';
+import type { StoredModel } from '@quartet/protos/generated/index.ts';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { aReport, aStored, aTask } from '../testing.ts';
+import { loadWaitMs } from './arrivals.ts';
+import type { NodeReport } from './events.ts';
+import { predictFinishMs } from './predict.ts';
+import { Scheduler } from './scheduler.ts';
+import { estimate, explain } from './views.ts';
+
+const now = 10_000;
+/** 10 steps of 100 ms and 200 ms. */
+const aloneMs = 1_200;
+
+/** A core that places, with nodes as they report. */
+function aCore(reports: readonly NodeReport[]): Scheduler {
+  const core = new Scheduler();
+  core.apply({ kind: 'took_over', epoch: 1 }, 0);
+  for (const [index, report] of reports.entries()) {
+    core.apply({ kind: 'node_reported', connection: `node-${index}`, report }, now);
+  }
+  core.decide(now);
+  return core;
+}
+
+/** Of a node that has nothing in memory. */
+const cold = (nodeId: string, stored: Partial<StoredModel> = {}): NodeReport =>
+  aReport(nodeId, { models: [], stored: [aStored('tiny', stored)] });
+
+/** Places tasks of `tiny` one after another at one moment; the node of each, or undefined. */
+function place(core: Scheduler, count: number, atMs = now): (string | undefined)[] {
+  const ids = Array.from({ length: count }, (_, index) => `img_${core.state.taskCount + index}`);
+  for (const id of ids) core.apply({ kind: 'task_placed', worker: 'worker-1', description: aTask(id) }, atMs);
+  core.decide(atMs);
+  return ids.map((id) => core.state.tasks.get(id)?.lease?.nodeId);
+}
+
+const distinct = (nodes: readonly (string | undefined)[]): number => new Set(nodes).size;
+
+test('A model that is in no memory is loaded where it can be', () => {
+  const unavailable = cold('a', { state: 'STORED_MODEL_STATE_UNAVAILABLE' });
+  expect(place(aCore([unavailable, cold('b')]), 1)).toEqual(['b']);
+  expect(place(aCore([cold('a', { state: 'STORED_MODEL_STATE_LOADING' })]), 1)).toEqual(['a']);
+  const nowhere = aCore([unavailable]);
+  expect(place(nowhere, 1)).toEqual([undefined]);
+  expect(explain(nowhere.state, 'img_0', now).waitingFor).toBe('WAITING_FOR_MODEL');
+});
+
+test('A node that has the model is better while the wait there is shorter than the load, and worse when it is not', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 20_000 }),
+      fc.nat(3),
+      fc.integer({ min: 1, max: 40 }),
+      (loadMs, busy, steps) => {
+        const warm = aReport('a', { batchCap: 1 });
+        const core = aCore([warm]);
+        for (let index = 0; index < busy; index += 1) {
+          core.apply(
+            { kind: 'task_placed', worker: 'worker-1', description: aTask(`img_busy_${index}`, { steps }) },
+            now,
+          );
+          core.decide(now);
+        }
+        core.apply({ kind: 'node_reported', connection: 'node-1', report: cold('b', { loadMs }) }, now);
+        const waitMs = busy * steps * 100;
+        const [chosen] = place(core, 1);
+        if (Math.abs(waitMs - loadMs) > 1) assert.strictEqual(chosen, waitMs < loadMs ? 'a' : 'b');
+      },
+    ),
+  );
+});
+
+test('A load that was never timed is guessed by the size of the model', () => {
+  const small = cold('a', { loadMs: 0, memoryBytes: 10_000_000 });
+  const large = cold('b', { loadMs: 0, memoryBytes: 10_000_000_000 });
+  expect(place(aCore([large, small]), 1)).toEqual(['a']);
+});
+
+describe('four tasks at once on four nodes, none of which has the model', () => {
+  const names = ['a', 'b', 'c', 'd'];
+  /** Its profile is known from a node that has left. */
+  const core = (batchMs: number, loadMs: number): Scheduler => {
+    const [profile] = aReport('').models;
+    assert(profile);
+    const stepTimes = [
+      { batch: 1, stepMs: 100 },
+      { batch: 4, stepMs: batchMs },
+    ];
+    const gone = aReport('gone', { models: [{ ...profile, stepTimes }], draining: true });
+    return aCore([gone, ...names.map((name) => cold(name, { loadMs }))]);
+  };
+
+  test('Where four in a call take no longer than one, it is loaded once', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1, max: 60_000, noNaN: true }), (loadMs) =>
+        assert.strictEqual(distinct(place(core(100, loadMs), 4)), 1),
+      ),
+    );
+  });
+
+  test('Where they take longer, each goes where it ends first, its own load included', () => {
+    expect(distinct(place(core(400, 5_000), 4))).toBe(4);
+  });
+
+  test('While it is on its way, those that come later gather if what is left of the load is short enough', () => {
+    const slow = core(400, 5_000);
+    const first = place(slow, 1);
+    expect(place(slow, 1, now + 4_000)).toEqual(first);
+    const other = core(400, 5_000);
+    expect(place(other, 1)).not.toEqual(place(other, 1, now + 100));
+  });
+
+  test('No task goes to a further load that ends no later on a node that loads already', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 100, max: 400 }),
+        fc.integer({ min: 1, max: 10_000 }),
+        fc.array(fc.nat(400), { minLength: 1, maxLength: 12 }),
+        (batchMs, loadMs, pauses) => {
+          const scheduler = core(batchMs, loadMs);
+          // In all less than the silence after which a node has lost its leases.
+          let atMs = now;
+          for (const pauseMs of pauses) {
+            atMs += pauseMs;
+            // As they were before the task was placed.
+            const ends = [...scheduler.state.fleet.nodes.values()]
+              .filter(({ draining, residents, taskCap }) => !draining && residents.size < taskCap)
+              .map((node) => {
+                const profiles = { get: () => scheduler.state.fleet.profile('tiny') };
+                const newcomer = { model: 'tiny', stepsLeft: 10 };
+                const ms = predictFinishMs({ batchCap: node.batchCap, profiles }, node.residents.values(), newcomer);
+                return { id: node.id, loads: node.residents.size > 0, ms: ms + loadWaitMs(node, 'tiny', atMs) };
+              });
+            const [chosen] = place(scheduler, 1, atMs);
+            const there = ends.find(({ id }) => id === chosen);
+            assert(there || ends.length === 0);
+            if (!there || there.loads) continue;
+            for (const { loads, ms } of ends) assert(!loads || ms >= there.ms, 'it would have ended there no later');
+          }
+        },
+      ),
+    );
+  });
+});
+
+test('A node that is busy loads no model that another has', () => {
+  const busy = aReport('a', { models: [], stored: [aStored('tiny', { loadMs: 1 }), aStored('large')] });
+  const core = aCore([busy]);
+  core.apply({ kind: 'task_placed', worker: 'worker-1', description: aTask('img_l', { model: 'large' }) }, now);
+  core.decide(now);
+  const lease = core.state.tasks.get('img_l')?.lease;
+  assert(lease);
+  const [profile] = aReport('').models;
+  assert(profile);
+  const loaded = aReport('a', {
+    models: [{ ...profile, model: 'large' }],
+    stored: [aStored('tiny', { loadMs: 1 })],
+    running: [{ lease, model: 'large', step: 1, steps: 10 }],
+  });
+  core.apply({ kind: 'node_reported', connection: 'node-0', report: loaded }, now);
+  core.apply({ kind: 'node_reported', connection: 'node-1', report: aReport('b', { taskCap: 1 }) }, now);
+  expect(place(core, 2)).toEqual(['b', undefined]);
+  core.apply({ kind: 'node_closed', connection: 'node-1' }, now);
+  core.decide(now);
+  expect(core.state.tasks.get('img_2')?.lease?.nodeId).toBe('a');
+});
+
+test('An estimate counts the load, until it is expected to be done', () => {
+  const core = aCore([cold('a')]);
+  const profile = { stepTimes: [{ batch: 1, stepMs: 100 }], overheadMs: 200 };
+  const [known] = aReport('').models;
+  assert(known);
+  const gone = aReport('gone', { models: [{ ...known, ...profile }], draining: true });
+  core.apply({ kind: 'node_reported', connection: 'node-1', report: gone }, now);
+  const alone = estimate(core.state, aTask('', { steps: 10 }), 1, now);
+  expect(alone.startMs).toBe(5_000);
+  expect(alone.finishMs).toBeGreaterThanOrEqual(5_000 + aloneMs);
+  place(core, 1);
+  expect(estimate(core.state, aTask(''), 1, now + 2_000).startMs).toBe(3_000);
+});
