@@ -144,7 +144,7 @@ describe('a sample that is frozen', () => {
     let frozen: Promise<FrozenSample | undefined> | undefined;
     const end = await made(runner, 'sample', aSample(new RowLane(), 5, { steps: 6 }), {
       // It is asked for while the loop is about to begin the next call.
-      onStep: (step) => void (step === 2 && (frozen = breathe().then(() => runner.freeze('sample')))),
+      onStep: (step) => void (step === 2 && (frozen = breathe().then(() => runner.freeze('sample', 10_000)))),
     });
     const state = await frozen;
     expect(state?.step).toBeGreaterThanOrEqual(2);
@@ -154,14 +154,14 @@ describe('a sample that is frozen', () => {
 
   test('gives nothing when it ends meanwhile, and keeps nobody waiting', async () => {
     const runner = newRunner();
-    expect(await runner.freeze('nobody')).toBeUndefined();
+    expect(await runner.freeze('nobody', 10_000)).toBeUndefined();
     let canceled: Promise<FrozenSample | undefined> | undefined;
     const end = made(runner, 'sample', aSample(new RowLane(), 5, { steps: 6 }), {
       onStep: (step) => {
         if (step !== 3) return;
         // By then the next call runs.
         queueMicrotask(() => {
-          canceled = runner.freeze('sample');
+          canceled = runner.freeze('sample', 10_000);
           runner.cancel('sample', 'REASON_CANCELED');
         });
       },

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ReasonError } from '@quartet/protos/reasons.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { StepTimes } from '../engine/step-times.ts';
 import { shippedUpscaler } from '../store/shipped-model.ts';
 import { Lane } from './lane.ts';
@@ -70,4 +70,32 @@ test('a picture that cannot be put together in the end fails alone, and what it 
       )
     ).end,
   ).toBe(picture);
+});
+
+test('a sample is frozen as it was before a call that does not come back in time', async () => {
+  const step = { data: new Float32Array(1), dims: [1] };
+  const calls: (() => void)[] = [];
+  const slow: Pick<Lane, 'do'> = {
+    do: async () => {
+      await new Promise<void>((resolve) => calls.push(resolve));
+      return { result: { out: step }, runMs: 1 } as never;
+    },
+  };
+  let done = 0;
+  const sample: Sample = {
+    ...aSample(() => Promise.reject(new ReasonError('REASON_CANCELED'))),
+    lane: slow,
+    steps: 2,
+    advance: () => (done += 1) > 0,
+    freeze: () => ({ sampler: '', step: done, latents: step.data, samplerState: [], noisePosition: 0 }),
+  };
+  const ended = run('slow', sample);
+  expect(await runner.freeze('slow', 1)).toBeUndefined();
+  calls[0]?.();
+  await vi.waitFor(() => expect(calls.length).toBe(2));
+  expect((await runner.freeze('slow', 1))?.step).toBe(1);
+  const patient = runner.freeze('slow', 60_000);
+  calls[1]?.();
+  await patient;
+  await ended;
 });

@@ -105,12 +105,14 @@ export class Runner {
 
   /**
    * What another node needs to go on from here, taken between two steps or after the last: now, or when the call that runs is
-   * back. Undefined when nothing would be gained: no step was done here, or the sample has ended or cannot be frozen.
+   * back; where that takes too long, as it was before the call. Undefined when nothing would be gained: no step was done here,
+   * or the sample has ended or cannot be frozen.
+   * @param waitMs for the call at the most
    */
-  async freeze(sampleId: string): Promise<FrozenSample | undefined> {
+  async freeze(sampleId: string, waitMs: number): Promise<FrozenSample | undefined> {
     const entry = this.#entries.get(sampleId);
     if (!entry) return undefined;
-    if (this.#calling.has(sampleId)) await new Promise<void>((resolve) => entry.onBetweenSteps.push(resolve));
+    if (this.#calling.has(sampleId)) await betweenSteps(entry, waitMs);
     const { sample, step } = entry;
     if (!this.#engine.has(sampleId) || step === sample.firstStep) return undefined;
     return sample.freeze?.();
@@ -287,6 +289,17 @@ export class Runner {
     if (!entry) throw new Error('the engine decided on a sample that is gone');
     return entry;
   }
+}
+
+/** Resolves when the call that runs is back, or after a while: until then nothing of the sample changes. */
+function betweenSteps({ onBetweenSteps }: Entry, limitMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, limitMs);
+    onBetweenSteps.push(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 /** Whoever waits for the sample to be between two steps goes on. */

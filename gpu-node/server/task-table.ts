@@ -73,6 +73,8 @@ const grantLimitMs = 60_000;
 
 /** How long handing tasks back may take once the grace of a drain is over; the rest of the time to stop is for closing. */
 const handBackLimitMs = 5_000;
+/** Of that, for the call that runs: what takes longer is frozen as it was before, so that there is time to store it. */
+const lastCallMs = 2_500;
 
 /** What a node's tasks need around them. */
 export interface TaskTableOptions {
@@ -81,7 +83,7 @@ export interface TaskTableOptions {
   readonly orphanGraceMs: number;
   /** Device time after which a sample is frozen again, milliseconds; 0: before its first step and after each. */
   readonly checkpointEveryMs: number;
-  readonly runner: Runner;
+  readonly runner: Pick<Runner, 'run' | 'cancel' | 'freeze'>;
   readonly models: Pick<NodeModels, 'check' | 'use'>;
   readonly metrics: NodeMetrics;
   readonly log: Logger;
@@ -390,14 +392,15 @@ export class TaskTable {
     };
   }
 
-  /** Has a task gone on with elsewhere from where it is. One whose steps are all done ends here. */
+  /** Has a task gone on with elsewhere from where it is. One whose steps are all done ends here, if it does in time. */
   async #handBack(task: Task): Promise<void> {
     const { runner } = this.#options;
-    const frozen = await runner.freeze(task.sampleId);
-    if (task.state.kind !== 'painting' || task.step === task.steps) return;
+    const frozen = await runner.freeze(task.sampleId, lastCallMs);
+    if (task.state.kind !== 'painting') return;
+    if (frozen && task.audience) task.checkpoints?.put(frozen);
+    if (task.step === task.steps) return;
     task.state = { kind: 'handing_back' };
     runner.cancel(task.sampleId, 'REASON_DRAINING');
-    if (frozen && task.audience) task.checkpoints?.put(frozen);
     await task.checkpoints?.settled;
     this.#end(task, { failed: { reason: 'REASON_DRAINING' } }, 'REASON_DRAINING');
   }

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import type { Lease, RunResponseInput } from '@quartet/protos/generated/index.ts';
+import { createLogger } from '@quartet/service-kit/log.ts';
+import { Registry } from '@quartet/service-kit/metrics.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { RunListener, RunRequest } from '../runtime/runner.ts';
+import type { FrozenSample, Sample } from '../runtime/sample.ts';
+import type { StageModel } from '../stages/stage-model.ts';
+import { createNodeMetrics } from './node-metrics.ts';
+import { RunOutbox } from './run-outbox.ts';
+import { TaskTable } from './task-table.ts';
+import { FakeStore } from './testing.ts';
+
+const steps = 4;
+const store = new FakeStore();
+const lease: Lease = { taskId: 'img_1', epoch: 1, number: 1, nodeId: 'node-1', nodeAddress: '' };
+let url: string;
+let said: RunResponseInput[];
+let audience: RunOutbox;
+let table: TaskTable;
+/** What the runner was told to do, and to whom it tells what has become of it. */
+let runs: { readonly request: RunRequest; readonly listener: RunListener }[];
+let frozen: FrozenSample | undefined;
+
+beforeEach(async () => {
+  url = await store.start();
+  store.objects.clear();
+  [said, runs, frozen] = [[], [], undefined];
+  audience = new RunOutbox({
+    sink: (message, done) => {
+      said.push(message);
+      done();
+    },
+    onPreviewDropped: () => undefined,
+    onSizeChanged: () => undefined,
+  });
+  const sample = { steps, firstStep: 0 } as Sample;
+  const model = { accept: () => sample, describe: () => ({ digest: 'ab' }) } as unknown as StageModel;
+  table = new TaskTable({
+    nodeId: 'node-1',
+    taskCap: 4,
+    orphanGraceMs: 10_000,
+    checkpointEveryMs: 3_600_000,
+    runner: {
+      run: (request, listener) => void runs.push({ request, listener }),
+      cancel: () => undefined,
+      freeze: () => Promise.resolve(frozen),
+    },
+    models: { check: () => undefined, use: () => ({ model, release: () => undefined }) },
+    metrics: createNodeMetrics(new Registry()),
+    log: createLogger('gpu-node', 'fatal'),
+    onChange: () => undefined,
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  store.stop();
+});
+
+const words = (): string[] => said.flatMap((message) => Object.keys(message).filter((key) => key !== 'taskId'));
+const hears = (word: string) => vi.waitFor(() => expect(words()).toContain(word), { timeout: 20_000 });
+const frozenAt = (step: number): FrozenSample => ({
+  sampler: '',
+  step,
+  latents: new Float32Array(8).fill(step),
+  samplerState: [],
+  noisePosition: 0,
+});
+
+/** Has a task painted as far as this. */
+function paintedTo(step: number): RunListener {
+  table.start(audience, lease.taskId, { lease, requestId: 'request', content: { model: 'm' } as never });
+  const { listener } = runs[0] ?? {};
+  if (!listener) throw new Error('the runner was told of nothing');
+  for (let done = 1; done <= step; done += 1) listener.onStep(done);
+  frozen = frozenAt(step);
+  return listener;
+}
+
+test('a picture that is being decoded when its node stops is stored as far as it got, and ends there if it does in time', async () => {
+  const listener = paintedTo(steps);
+  const drained = table.drain(0);
+  await hears('checkpointReady');
+  table.grantCheckpoint(audience, lease.taskId, { url: `${url}/checkpoint`, headers: {} });
+  await hears('checkpointStored');
+  expect(said.findLast(({ checkpointStored }) => checkpointStored)?.checkpointStored?.step).toBe(steps);
+  const png = Buffer.from('a picture');
+  const sha256 = createHash('sha256').update(png).digest('hex');
+  listener.onPicture({ png, sha256, width: 1, height: 1 }, 1);
+  await hears('needUpload');
+  table.grant(audience, lease.taskId, { url: `${url}/picture`, headers: {} });
+  await drained;
+  expect(words().at(-1)).toBe('done');
+});
+
+test('one that does not end in time is handed back after its checkpoint is stored', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  paintedTo(steps);
+  const drained = table.drain(0);
+  await vi.advanceTimersByTimeAsync(0);
+  await vi.waitUntil(() => words().includes('checkpointReady'));
+  table.grantCheckpoint(audience, lease.taskId, { url: `${url}/checkpoint`, headers: {} });
+  await vi.waitUntil(() => words().includes('checkpointStored'));
+  await vi.advanceTimersByTimeAsync(5_000);
+  await drained;
+  expect(said.at(-1)).toEqual({ taskId: lease.taskId, failed: { reason: 'REASON_DRAINING' } });
+});
