@@ -341,6 +341,36 @@ describe('a painted picture', () => {
   });
 });
 
+describe('on a node whose memory holds one model at a time', () => {
+  let stack: Stack;
+  let pro: Api;
+  beforeAll(async () => {
+    stack = await Stack.start({ env: { QUARTET_NODE_MEMORY_MB: '700' } });
+    pro = new Api(stack.url, stack.facts.keys['pro']);
+  });
+  afterAll(() => stack?.remove());
+
+  it('all is made in turn: each model is loaded for who wants it, and another leaves', async () => {
+    const left = () => stack.metric('nodes', 'quartet_node_model_evictions_total');
+    const painted = await firstOf(pro, await pro.generate(request));
+    const before = await left();
+    for (const action of ['upscale', 'remove-background'] as const)
+      await firstOf(pro, await transform(pro, painted, action));
+    await firstOf(pro, await pro.generate(request));
+    expect((await left()) - before).toBe(3);
+  });
+
+  it('all is made at once, too', async () => {
+    const painted = await firstOf(pro, await pro.generate(request));
+    const made = await Promise.all([
+      pro.generate({ ...request, count: 4 }),
+      transform(pro, painted, 'upscale'),
+      transform(pro, painted, 'remove-background'),
+    ]);
+    for (const { id } of made) expect((await pro.end(id)).status).toBe('succeeded');
+  });
+});
+
 /** Every route answers for these ids exactly as for ids that never existed: with 404, or 401 to who is nobody. */
 async function expectUnknown(
   api: Api,
