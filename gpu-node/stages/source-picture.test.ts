@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { SourcePicture } from '@quartet/protos/generated/index.ts';
+import type { SourcePicture, TaskContent } from '@quartet/protos/generated/index.ts';
 import sharp from 'sharp';
-import { fetchSource } from './source-picture.ts';
+import { fetchAhead, fetchSource } from './source-picture.ts';
 import { SourceShelf } from './testing.ts';
 
 let shelf: SourceShelf;
@@ -74,4 +74,23 @@ test('a task that ends while it waits ends the wait', async () => {
   const abort = new AbortController();
   shelf.answer = () => abort.abort();
   await expect(fetchSource(source, abort.signal)).rejects.toMatchObject({ reason: 'REASON_CANCELED' });
+});
+
+test('what was asked for ahead comes once, and whoever waits for it can give up', async () => {
+  let asked = 0;
+  shelf.answer = (response) => {
+    asked += 1;
+    response.end(file);
+  };
+  const content = (of: SourcePicture) => ({ matte: { source: of } }) as TaskContent;
+  fetchAhead(content(source), never);
+  expect(await fetchSource(source, never)).toHaveLength(file.length);
+  expect(asked).toBe(1);
+  shelf.answer = () => undefined;
+  const [task, abort] = [new AbortController(), new AbortController()];
+  fetchAhead(content(source), task.signal);
+  const waits = fetchSource(source, abort.signal);
+  abort.abort();
+  await expect(waits).rejects.toMatchObject({ reason: 'REASON_CANCELED' });
+  task.abort();
 });

@@ -57,7 +57,7 @@ export async function fetchSource(
 ): Promise<Uint8Array> {
   const fetched = ahead.get(source);
   ahead.delete(source);
-  if (fetched) return fetched;
+  if (fetched) return unlessAborted(fetched, signal);
   for (const pauseMs of [...pausesMs, undefined]) {
     const outcome = await attempt(source, signal);
     if (signal.aborted) throw new ReasonError('REASON_CANCELED');
@@ -82,9 +82,8 @@ async function attempt(source: StoredFile, signal: AbortSignal): Promise<Uint8Ar
       await response.body?.cancel();
       return refusalOf(response.status);
     }
-    const file = await readBounded(response.body, source.sizeBytes);
-    if (!file || createHash('sha256').update(file).digest('hex') !== source.sha256) return 'REASON_DIGEST_MISMATCH';
-    return file;
+    const read = await readBounded(response.body, source.sizeBytes);
+    return read?.sha256 === source.sha256 ? read.file : 'REASON_DIGEST_MISMATCH';
   } catch {
     // fetch tells a refused connection, a reset and a timeout apart in words only; all are worth another try.
     return 'failed';
@@ -97,14 +96,32 @@ function refusalOf(status: number): Refusal | 'failed' {
   return transient ? 'failed' : 'REASON_UNAVAILABLE';
 }
 
-/** A body of exactly so many bytes; undefined when it is shorter or longer, of which no more is read. */
-async function readBounded(body: ReadableStream<Uint8Array>, sizeBytes: number): Promise<Uint8Array | undefined> {
+/**
+ * A body of exactly so many bytes; undefined when it is shorter or longer, of which no more is read. Its digest is taken piece
+ * by piece: of the whole it would hold up everything else on this thread.
+ */
+async function readBounded(
+  body: ReadableStream<Uint8Array>,
+  sizeBytes: number,
+): Promise<{ readonly file: Uint8Array; readonly sha256: string } | undefined> {
   const file = new Uint8Array(sizeBytes);
+  const hash = createHash('sha256');
   let size = 0;
   for await (const chunk of body) {
     if (size + chunk.length > sizeBytes) return undefined;
     file.set(chunk, size);
+    hash.update(chunk);
     size += chunk.length;
   }
-  return size === sizeBytes ? file : undefined;
+  return size === sizeBytes ? { file, sha256: hash.digest('hex') } : undefined;
+}
+
+/** What is under way already, for someone who may give up before it is there. */
+function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(new ReasonError('REASON_CANCELED'));
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
 }
