@@ -21,12 +21,12 @@ export interface OpenTask {
 }
 
 /**
- * Reads a task from the catalog; undefined when its image has ended or is gone.
+ * Reads a task from the catalog; undefined when its image has ended or is gone. One that begins afresh has no checkpoint.
  * @throws ReasonError `source_gone` when the picture it is made from is.
  */
 export async function describeTask(
   catalog: CatalogClient,
-  { taskId, requestId }: TaskRef,
+  { taskId, requestId, afresh = false }: TaskRef & { readonly afresh?: boolean },
 ): Promise<OpenTask | undefined> {
   const options = { deadlineMs: catalogDeadlineMs, requestId };
   const call: Promise<GetTaskResponse> = callUnary(catalog, Catalog.service.GetTask, { taskId }, options);
@@ -36,7 +36,12 @@ export async function describeTask(
   if (!task || isEnded(task.status)) return undefined;
   const { description, content, index, factNumber } = task;
   if (!description || !content) throw new ReasonError('REASON_INTERNAL');
-  return { description: { ...description, requestId }, content, index, factNumber };
+  return {
+    description: { ...description, requestId, stepsDone: afresh ? 0 : description.stepsDone },
+    content: afresh ? { ...content, checkpoint: null } : content,
+    index,
+    factNumber,
+  };
 }
 
 function isEnded(status: ImageStatus): boolean {

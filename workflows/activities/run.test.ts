@@ -42,7 +42,7 @@ beforeAll(async () => {
   const handlers = {
     GetTask: unary(async ({ taskId }: { taskId: string }) => ({
       description: { taskId, model: 'tiny', plan: 'PLAN_FREE' as const },
-      content: { model: 'tiny' },
+      content: { model: 'tiny', checkpoint: { url: 'http://store/newest', sizeBytes: 1, sha256: 'ab', step: 8 } },
       status: 'IMAGE_STATUS_PAINTING' as const,
     })),
     RecordStart: unary(async () => ({ factNumber: 1 })),
@@ -173,4 +173,15 @@ test('a run that the node never took on got nowhere', async () => {
   node = (_, say) => say({ failed: { reason: 'REASON_NODE_FULL' } });
   expect(await runs({ stepBefore: 17 })).toEqual({ kind: 'failed', reason: 'REASON_NODE_FULL', step: undefined });
   expect(await repeated()).toBe(0);
+});
+
+test('a run that begins afresh is given no checkpoint', async () => {
+  const given: (string | undefined)[] = [];
+  node = ({ start }, say) => {
+    given.push(start?.content?.checkpoint?.url);
+    say({ failed: { reason: 'REASON_NODE_FULL' } });
+  };
+  await runs();
+  await runs({ afresh: true });
+  expect(given).toEqual(['http://store/newest', undefined]);
 });

@@ -25,7 +25,7 @@ export async function run(context: ActivityContext, input: RunInput): Promise<Ru
   const heartbeat = setInterval(() => activity.heartbeat(), heartbeatMs);
   metrics.painting.inc();
   try {
-    const task = await describeTask(catalog, { taskId: lease.taskId, requestId });
+    const task = await describeTask(catalog, { taskId: lease.taskId, requestId, afresh: input.afresh });
     if (!task) return { kind: 'ended' };
     const result = await attend(context, input, task, activity);
     if (result.kind !== 'failed') return result;

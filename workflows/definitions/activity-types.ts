@@ -23,8 +23,13 @@ export interface FailedLease {
   readonly reason: Reason;
 }
 
+/** Whether a task is to begin at its seed although a checkpoint of it is stored. */
+interface Beginning {
+  readonly afresh?: boolean;
+}
+
 /** Asks for a lease; `failed` is the one before. */
-export interface PlaceInput extends TaskRef {
+export interface PlaceInput extends TaskRef, Beginning {
   readonly failed?: FailedLease;
 }
 
@@ -35,7 +40,7 @@ export type PlaceResult =
   | { readonly kind: 'ended' };
 
 /** Runs a task under its lease. */
-export interface RunInput {
+export interface RunInput extends Beginning {
   readonly lease: Lease;
   readonly requestId: string;
   /** How far the lease before got, steps done as last heard; absent when none got anywhere. */

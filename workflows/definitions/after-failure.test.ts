@@ -1,7 +1,7 @@
 import { Reason } from '@quartet/protos/generated/index.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { afterFailure } from './after-failure.ts';
+import { afterFailure, beginsAfresh } from './after-failure.ts';
 
 const reasons = fc.constantFrom(...Object.values(Reason));
 
@@ -14,6 +14,11 @@ describe('after a run without a picture', () => {
     expect(afterFailure('REASON_BAD_OUTPUT', [])).toEqual({ again: true, pauseMs: 0 });
     expect(afterFailure('REASON_BAD_OUTPUT', ['REASON_NODE_LOST'])).toEqual({ again: true, pauseMs: 0 });
     expect(afterFailure('REASON_BAD_OUTPUT', ['REASON_BAD_OUTPUT'])).toEqual({ again: false });
+  });
+
+  it('bad output is painted from the seed the next time, whatever else comes between', () => {
+    expect(beginsAfresh(['REASON_NODE_LOST', 'REASON_DRAINING'])).toBe(false);
+    expect(beginsAfresh(['REASON_BAD_OUTPUT', 'REASON_NODE_LOST'])).toBe(true);
   });
 
   it('a lost lease or node never fails an image, however often it happens', () => {

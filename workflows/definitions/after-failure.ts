@@ -22,6 +22,11 @@ const attemptsByReason: Partial<Record<Reason, number>> = {
 const lossesWithoutPause = 2;
 const longestPauseMs = 10_000;
 
+/** Whether the next run must not go on from a checkpoint: the device that is to be ruled out has painted that. */
+export function beginsAfresh(reasonsBefore: readonly Reason[]): boolean {
+  return reasonsBefore.includes('REASON_BAD_OUTPUT');
+}
+
 /**
  * Decides by the kind of failure: a lost node or lease costs an image nothing and is tried again at once and elsewhere, as
  * often as it happens; what the node itself reports as failed has a limit.

@@ -1,7 +1,7 @@
 import { proxyActivities, sleep } from '@temporalio/workflow';
 import { taskQueues } from '../task-queues.ts';
 import type { FailedLease, PlaceActivities, RunActivities, TaskRef } from './activity-types.ts';
-import { afterFailure } from './after-failure.ts';
+import { afterFailure, beginsAfresh } from './after-failure.ts';
 
 const { place } = proxyActivities<PlaceActivities>({
   taskQueue: taskQueues.place,
@@ -30,7 +30,8 @@ export async function carryOut(task: TaskRef): Promise<void> {
   const failures: FailedLease[] = [];
   let stepBefore: number | undefined;
   for (;;) {
-    const placed = await place({ ...task, failed: failures.at(-1) });
+    const afresh = beginsAfresh(failures.map(({ reason }) => reason)) || undefined;
+    const placed = await place({ ...task, failed: failures.at(-1), afresh });
     if (placed.kind === 'ended') return;
     if (placed.kind === 'refused') {
       // A task that failed on as many nodes as allowed has failed for the reason it gave there.
@@ -39,7 +40,7 @@ export async function carryOut(task: TaskRef): Promise<void> {
       return recordFailure({ ...task, reason });
     }
     const { lease } = placed;
-    const ran = await run({ lease, requestId: task.requestId, stepBefore });
+    const ran = await run({ lease, requestId: task.requestId, stepBefore, afresh });
     if (ran.kind === 'ended') return;
     const ended =
       ran.kind === 'stored' ? await finish({ lease, requestId: task.requestId, picture: ran.picture }) : ran;

@@ -37,6 +37,13 @@ describe.skipIf(!temporalProgram)('the workflows', () => {
     expect(script.ran.map(({ stepBefore }) => stepBefore)).toEqual([undefined, 12, 12, 0]);
   });
 
+  it('has a picture that went wrong painted from its seed', async () => {
+    const script = new Script({ runs: [failed('REASON_NODE_LOST', 12), failed('REASON_BAD_OUTPUT', 20), stored] });
+    await bench.run('generate', ['img_1'], script);
+    expect(script.asked.map(({ afresh }) => afresh)).toEqual([undefined, undefined, true]);
+    expect(script.ran.map(({ afresh }) => afresh)).toEqual([undefined, undefined, true]);
+  });
+
   it('records a failure that repeats, with its reason', async () => {
     const script = new Script({ runs: [failed('REASON_BAD_OUTPUT'), failed('REASON_BAD_OUTPUT')] });
     await bench.run('generate', ['img_1'], script);
