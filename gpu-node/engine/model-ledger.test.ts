@@ -343,6 +343,18 @@ test('a model that comes into the store is loaded if there is room, one that goe
   expect(device.loading).toBe('m0');
 });
 
+test('a model that is back in the store before its tasks have ended stays, and stays pinned', () => {
+  const device = loaded(10, [4, 4, 4], ['m0']);
+  const task = device.take('m0');
+  device.remove('m0');
+  const late = device.take('m0');
+  device.store('m0');
+  expect(late.state).toBe('running');
+  for (const each of [task, late]) device.end(each);
+  device.take('m2');
+  expect(device.unloads).toEqual(['m1']);
+});
+
 test('a load that runs out of memory is tried again once, after one more model has left', () => {
   const device = loaded(12, [4, 4, 4, 4]);
   const task = device.take('m3');

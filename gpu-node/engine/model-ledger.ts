@@ -231,7 +231,7 @@ export class ModelLedger {
 
   #stored(id: string, memory: ModelMemory): void {
     const known = this.#entries.get(id);
-    if (known) known.removed = false;
+    if (known?.removed) this.#isBack(known);
     if (known && (takesMemory(known.place) || known.waiting > 0)) return;
     this.#entries.set(id, {
       id,
@@ -251,6 +251,14 @@ export class ModelLedger {
       failures: 0,
       loadMs: 0,
     });
+  }
+
+  /** As if it had not been away: it keeps its place where that is not given up yet, and its pin. */
+  #isBack(entry: Entry): void {
+    entry.removed = false;
+    entry.dismissed = false;
+    entry.pinned = this.#pinned.includes(entry.id);
+    stay(entry);
   }
 
   #taken(entry: Entry): void {
