@@ -16,7 +16,7 @@ export interface SampleSpec {
   readonly batchCap: number;
   /** Steps in all, at least 1. */
   readonly steps: number;
-  /** Steps that are done already, less than `steps`. */
+  /** Steps that are done already; all of them where only the picture is left to be finished. */
   readonly firstStep: number;
   /** The timestep of each step where a call has one for all its samples; undefined where each has its own. */
   readonly sharedTimesteps: readonly number[] | undefined;

@@ -17,7 +17,7 @@ export interface RunListener {
   onStep(step: number): void;
   /** @param milestone one of the previews that are always shown */
   onPreview(step: number, webp: Buffer, milestone: boolean): void;
-  /** It was frozen between two steps; absent where nobody keeps that: then it is not done. */
+  /** It was frozen before, between or after its steps; absent where nobody keeps that: then it is not done. */
   onCheckpoint?(frozen: FrozenSample): void;
   onPicture(picture: EncodedPicture, gpuMs: number): void;
   onFailed(reason: Reason, gpuMs: number): void;

@@ -55,7 +55,7 @@ export interface Sample {
    */
   advance(step: number, output: LaneOutput): boolean;
 
-  /** What another node needs to go on from here; called between two steps, absent where the sample cannot be frozen. */
+  /** What another node needs to go on from here; called before, between or after its steps, absent where the sample cannot be frozen. */
   freeze?(): FrozenSample;
 
   /** The unfinished picture as it is now, to be encoded as WebP beside the lanes; undefined where there is nothing to see. */
@@ -83,7 +83,7 @@ export interface SideJobs {
   finish(): Promise<number>;
 }
 
-/** A sample between two steps: plain data, copies of what it had. */
+/** A sample before, between or after its steps: plain data, copies of what it had. */
 export interface FrozenSample {
   /** The sampler's diffusers class name. */
   readonly sampler: string;
