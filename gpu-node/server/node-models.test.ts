@@ -209,6 +209,20 @@ test('a model that comes into the store while the node runs can be loaded; one t
   await gone();
 });
 
+test('a model in memory stays there while its folder cannot be read', async () => {
+  await have('up-1');
+  const manifest = join(models, 'up-1/quartet.json');
+  const sound = readFileSync(manifest);
+  writeFileSync(manifest, '{');
+  addModel('seen', shippedUpscaler, (text) => text.replace('"quartet-upscale"', '"seen"'));
+  scheduler.say({ load: { model: 'seen', pinned: false } });
+  await untilResident('seen', 'up-1');
+  writeFileSync(manifest, sound);
+  rmSync(join(models, 'seen'), { recursive: true });
+  scheduler.say({ load: { model: 'nobody-knows', pinned: false } });
+  await untilResident('up-1');
+});
+
 test('a node that is stopped while it loads breaks the load off', async () => {
   const other = await startNode(
     loadSettings({ QUARTET_LOG_LEVEL: 'error', QUARTET_SCHEDULER_ADDRESS: '127.0.0.1:1', QUARTET_MODELS_DIR: models }),

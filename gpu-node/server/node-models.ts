@@ -265,8 +265,9 @@ export class NodeModels {
       this.#ledger.apply({ kind: 'stored', id, memory: expectedMemory(manifest, sizeBytes, load.batchCap) }, nowMs);
     }
     const listed = new Set(models.map(({ manifest }) => manifest.id));
-    for (const id of this.#stored.keys()) {
-      if (listed.has(id)) continue;
+    for (const [id, { folder }] of this.#stored) {
+      // What is in memory does not leave because its folder cannot be read for once, or is being put right.
+      if (listed.has(id) || (this.#broken.has(folder) && this.#loaded.has(id))) continue;
       this.#ledger.apply({ kind: 'removed', id }, nowMs);
       // At once: when it is back the ledger has to hear of it, wherever it was on its way out by then.
       this.#stored.delete(id);
