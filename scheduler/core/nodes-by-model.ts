@@ -19,6 +19,13 @@ export class NodesByModel {
     return this.#nodes.has(model);
   }
 
+  /** Whether a node stands under the model that is none of these. */
+  hasOther(model: string, ids: ReadonlySet<string>): boolean {
+    if (ids.size === 0) return this.has(model);
+    for (const node of this.of(model)) if (!ids.has(node.id)) return true;
+    return false;
+  }
+
   of(model: string): Iterable<FleetNode> {
     return this.#nodes.get(model) ?? [];
   }

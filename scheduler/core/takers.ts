@@ -22,9 +22,11 @@ export class Takers {
   /** Puts a usable node where it belongs; it is in no list. */
   add(node: FleetNode): void {
     const hasRoom = node.unreachableUntilMs === 0 && node.residents.size < node.taskCap;
-    for (const model of [...node.models.keys(), ...node.arrivals.keys()]) {
-      this.#holders.add(model, node);
-      if (hasRoom) this.#roomy.add(model, node);
+    for (const models of [node.models, node.arrivals]) {
+      for (const model of models.keys()) {
+        this.#holders.add(model, node);
+        if (hasRoom) this.#roomy.add(model, node);
+      }
     }
     const freeLoaders = node.residents.size === 0 ? this.#idleLoaders : this.#busyLoaders;
     for (const model of node.stored.keys()) {
@@ -64,16 +66,12 @@ export class Takers {
 
   /** Nodes that may take a task of the lane now: where it failed before only if no other has the model or can load it. */
   *candidates({ model, avoided }: Lane): Generator<FleetNode, void, undefined> {
-    const others = (nodes: NodesByModel): boolean => hasOther(nodes.of(model), avoided);
-    const anywhere = avoided.size === 0 || !(others(this.#holders) || others(this.#loaders));
-    const isHeld = anywhere ? this.#holders.has(model) : others(this.#holders);
-    for (const nodes of [this.#roomy, this.#idleLoaders, ...(isHeld ? [] : [this.#busyLoaders])]) {
-      for (const node of nodes.of(model)) if (anywhere || !avoided.has(node.id)) yield node;
-    }
+    const isHeldElsewhere = this.#holders.hasOther(model, avoided);
+    const anywhere = !isHeldElsewhere && !this.#loaders.hasOther(model, avoided);
+    const isHeld = anywhere ? this.#holders.has(model) : isHeldElsewhere;
+    for (const node of this.#roomy.of(model)) if (anywhere || !avoided.has(node.id)) yield node;
+    for (const node of this.#idleLoaders.of(model)) if (anywhere || !avoided.has(node.id)) yield node;
+    if (isHeld) return;
+    for (const node of this.#busyLoaders.of(model)) if (anywhere || !avoided.has(node.id)) yield node;
   }
-}
-
-function hasOther(nodes: Iterable<FleetNode>, avoided: ReadonlySet<string>): boolean {
-  for (const node of nodes) if (!avoided.has(node.id)) return true;
-  return false;
 }
