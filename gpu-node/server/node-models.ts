@@ -1,6 +1,7 @@
 import type { DeviceMemory, ResidentModel, StoredModel as ReportedModel } from '@quartet/protos/generated/index.ts';
 import { ReasonError, reasonName } from '@quartet/protos/reasons.ts';
 import type { Logger } from '@quartet/service-kit/log.ts';
+import { withinDeadline } from '@quartet/service-kit/within-deadline.ts';
 import { type LedgerEvent, type LedgerWork, ModelLedger } from '../engine/model-ledger.ts';
 import { expectedMemory } from '../stages/expected-memory.ts';
 import { loadModel, unloadModel } from '../stages/load-model.ts';
@@ -40,6 +41,8 @@ interface Waiting {
 
 /** A model that is imported is seen after this long. */
 const refreshEveryMs = 30_000;
+/** A store that takes longer to be listed does not answer. */
+const listLimitMs = 20_000;
 
 const stages = { paint: 'STAGE_PAINT', upscale: 'STAGE_UPSCALE', matte: 'STAGE_MATTE' } as const;
 
@@ -60,6 +63,9 @@ export class NodeModels {
   /** Calls of models that come or go. */
   readonly #underWay = new Set<Promise<void>>();
   readonly #close = new AbortController();
+  #listingsBegun = 0;
+  /** The newest listing that was taken in. */
+  #listing = 0;
   #timer: NodeJS.Timeout | undefined;
   #refreshTimer: NodeJS.Timeout | undefined;
 
@@ -70,7 +76,7 @@ export class NodeModels {
 
   /**
    * Lists the store, again from time to time, and begins to load: pinned models first, then others while there is room.
-   * Rejects when the store cannot be read.
+   * Rejects when the store cannot be read or does not answer.
    */
   static async open(options: NodeModelsOptions): Promise<NodeModels> {
     const node = new NodeModels(options);
@@ -248,7 +254,12 @@ export class NodeModels {
 
   async #list(): Promise<void> {
     const { store, load, log } = this.#options;
-    const { models, broken } = await store.list();
+    this.#listingsBegun += 1;
+    const listing = this.#listingsBegun;
+    const { models, broken } = await withinDeadline(store.list(), listLimitMs);
+    // A command's may have overtaken it: what is older says nothing any more.
+    if (listing < this.#listing) return;
+    this.#listing = listing;
     for (const { folder, id, error } of broken) {
       if (this.#broken.has(folder)) continue;
       log.error({ folder, model: id, detail: detailOf(error) }, 'a folder of the store gives no model');
