@@ -47,13 +47,10 @@ describe('two nodes that store what they paint twice a second', () => {
 
   // One that was killed comes back.
   beforeEach(() =>
-    vi.waitFor(
-      async () => {
-        const ready = await stack.metric('scheduler', 'quartet_scheduler_nodes', { state: 'ready' });
-        if (ready !== 2) throw new Error(`${ready} nodes are ready`);
-      },
-      patience,
-    ),
+    vi.waitFor(async () => {
+      const ready = await stack.metric('scheduler', 'quartet_scheduler_nodes', { state: 'ready' });
+      if (ready !== 2) throw new Error(`${ready} nodes are ready`);
+    }, patience),
   );
 
   /** How many steps of an image a node has logged. */

@@ -3,12 +3,7 @@ import { createHash } from 'node:crypto';
 import { type ServerResponse, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
-import type {
-  ResidentModel,
-  SourcePicture,
-  TaskContent,
-  TaskContentInput,
-} from '@quartet/protos/generated/index.ts';
+import type { ResidentModel, SourcePicture, TaskContent, TaskContentInput } from '@quartet/protos/generated/index.ts';
 import { type Reason, ReasonError } from '@quartet/protos/reasons.ts';
 import { Node } from '@quartet/protos/services.ts';
 import sharp from 'sharp';
@@ -29,8 +24,7 @@ export interface Made extends EncodedPicture {
 /** A task's content as a node gets it: with every field there. */
 export function asReceived(content: TaskContentInput): TaskContent {
   const { requestSerialize: serialize, requestDeserialize: deserialize } = Node.service.Run;
-  const received = (deserialize(serialize({ taskId: '', start: { content } }))).start
-    ?.content;
+  const received = deserialize(serialize({ taskId: '', start: { content } })).start?.content;
   if (!received) throw new Error('the content was lost on its way');
   return received;
 }
