@@ -3,7 +3,7 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * A sample that was frozen between two steps: an encoded node.v1.Checkpoint in the store.
+ * A sample that was frozen between two steps or after the last: an encoded node.v1.Checkpoint in the store.
  */
 export interface StoredCheckpointInput {
   /**
@@ -25,7 +25,7 @@ export interface StoredCheckpointInput {
 }
 
 /**
- * A sample that was frozen between two steps: an encoded node.v1.Checkpoint in the store.
+ * A sample that was frozen between two steps or after the last: an encoded node.v1.Checkpoint in the store.
  */
 export interface StoredCheckpoint {
   /**

@@ -42,7 +42,7 @@ export interface RunResponseInput {
    */
   'failed'?: (_quartet_node_v1_RunFailedInput | null);
   /**
-   * The sample was frozen between two steps and the checkpoint needs a place; the answer is a checkpoint upload. Painting
+   * The sample was frozen between two steps or after the last and needs a place; the answer is a checkpoint upload. Painting
    * goes on meanwhile. A newer one makes it void; not sent again.
    */
   'checkpointReady'?: (_quartet_node_v1_CheckpointReadyInput | null);
@@ -89,7 +89,7 @@ export interface RunResponse {
    */
   'failed'?: (_quartet_node_v1_RunFailed | null);
   /**
-   * The sample was frozen between two steps and the checkpoint needs a place; the answer is a checkpoint upload. Painting
+   * The sample was frozen between two steps or after the last and needs a place; the answer is a checkpoint upload. Painting
    * goes on meanwhile. A newer one makes it void; not sent again.
    */
   'checkpointReady'?: (_quartet_node_v1_CheckpointReady | null);
