@@ -107,6 +107,8 @@ describe('a node that stores after every step', () => {
 
   beforeAll(async () => {
     first = await start({ QUARTET_NODE_CHECKPOINT_SECONDS: '0' });
+    // What the scheduler says goes to whoever has joined last.
+    await scheduler.joined(1);
     second = await start();
     const painter = helpful(first);
     const lease = newLease(first);
