@@ -52,6 +52,8 @@ beforeAll(async () => {
     }),
   );
   worker = new FakeWorker(node.address);
+  // Before that nobody hears what the scheduler says.
+  await scheduler.joined(1);
 }, patience.timeout);
 afterAll(async () => {
   worker.die();
