@@ -16,7 +16,7 @@ export interface Sample {
   readonly spec: SampleSpec;
   /** What its end takes after its last step, milliseconds. */
   readonly finishMs: number;
-  /** The longest calls, milliseconds, in which it can take all its steps and still end in time. */
+  /** The longest calls, milliseconds, that its deadline allows. */
   readonly longestCallMs: number;
   phase: Phase;
   /** Steps done. */
@@ -28,17 +28,19 @@ export interface Sample {
   shownAtMs: number;
 }
 
-/** So much of the time until a sample is due is for its calls, the rest for waiting. */
+/** Calls may take so much of the time that the deadline allows; the rest is for waiting. */
 const callsShare = 0.8;
 
 /** A sample that nothing was done for. */
 export function newSample(spec: SampleSpec, nowMs: number): Sample {
-  const steps = spec.steps - spec.firstStep;
-  const finishMs = spec.sideJobs ? Math.max(0, spec.estimateMs - steps * spec.profile.stepMs(1)) : 0;
+  const loneMs = spec.profile.stepMs(1);
+  const stepsMs = (spec.steps - spec.firstStep) * loneMs;
+  // How many times as long as alone everything may take; nothing is known of the first samples of all.
+  const allowed = spec.estimateMs > 0 ? (spec.deadlineAtMs - nowMs) / spec.estimateMs : 0;
   return {
     spec,
-    finishMs,
-    longestCallMs: (callsShare * (spec.deadlineAtMs - nowMs - finishMs)) / Math.max(1, steps),
+    finishMs: spec.sideJobs ? Math.max(0, spec.estimateMs - stepsMs) : 0,
+    longestCallMs: callsShare * allowed * loneMs,
     phase: 'to_encode',
     step: spec.firstStep,
     gpuMs: 0,
