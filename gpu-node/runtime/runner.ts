@@ -158,7 +158,7 @@ export class Runner {
 
   #apply(...events: readonly EngineEvent[]): void {
     this.#inbox.push(...events);
-    // A listener that starts or cancels in its turn finds the loop running, which takes its wish in before it plans.
+    // A listener that starts or cancels in its turn finds the loop running, which takes its wish in next.
     if (this.#running) return;
     this.#running = true;
     try {
@@ -173,11 +173,11 @@ export class Runner {
       for (let event = this.#inbox.shift(); event; event = this.#inbox.shift()) {
         this.#engine.apply(event, performance.now());
       }
-      for (const news of this.#engine.news()) this.#tell(news);
-      if (this.#inbox.length > 0) continue;
-      const work = this.#engine.plan(performance.now());
-      if (work.length === 0) return;
-      for (const each of work) this.#start(each);
+      const told = this.#engine.news();
+      // The lanes go first: whatever is told of samples, previews above all, takes time in which the device would stand still.
+      for (const work of this.#engine.plan(performance.now())) this.#start(work);
+      for (const news of told) this.#tell(news);
+      if (this.#inbox.length === 0) return;
     }
   }
 

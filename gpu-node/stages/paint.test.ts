@@ -73,7 +73,8 @@ test('a cancelled picture is in no call after the one that runs', async () => {
   });
   await expect(canceled).rejects.toMatchObject({ reason: 'REASON_CANCELED' });
   await mate;
-  const later = bench.calls.slice(canceledAfter);
+  // When a step is told, the call after it runs already.
+  const later = bench.calls.slice(canceledAfter + 1);
   expect(later.length).toBeGreaterThan(0);
   expect(later.every(({ taskIds }) => taskIds.length === 1)).toBe(true);
 });
