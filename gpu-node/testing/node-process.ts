@@ -30,6 +30,8 @@ export class NodeProcess {
     this.process = spawn(process.execPath, ['--import', 'tsx', mainFile], {
       env: {
         PATH: process.env['PATH'],
+        // As `npm start` and the container image have it.
+        MALLOC_ARENA_MAX: '2',
         QUARTET_NODE_ID: 'node-1',
         QUARTET_NODE_LISTEN: address,
         QUARTET_OPS_LISTEN: opsAddress,
