@@ -15,15 +15,21 @@ let url: string;
 let registry: Registry;
 let checkpoints: TaskCheckpoints;
 const said: Omit<RunResponseInput, 'taskId'>[] = [];
+/** Whether a worker listens: what is said while none does goes unheard. */
+let heard: boolean;
 
 beforeEach(async () => {
   url = await store.start();
   store.objects.clear();
   said.length = 0;
+  heard = true;
   registry = new Registry();
   checkpoints = new TaskCheckpoints({
     owner,
-    say: (_, event) => void said.push(event),
+    isHeard: () => heard,
+    say: (_, event) => {
+      if (heard) said.push(event);
+    },
     metrics: createNodeMetrics(registry),
   });
 });
@@ -76,21 +82,60 @@ test('of those that come while one is under way only the newest follows', async 
   await hears('ready 1', 'stored 1', 'ready 4', 'stored 4');
 });
 
-test('one that finds no place, or that the store refuses, costs itself alone', async () => {
+test('one that the store refuses costs itself alone', async () => {
   checkpoints.put(frozenAt(1));
   await hears('ready 1');
   checkpoints.put(frozenAt(2));
-  checkpoints.askedNobody();
-  await hears('ready 1', 'ready 2');
-  expect(await failed('no_place')).toBe(1);
-  checkpoints.put(frozenAt(3));
   store.refuse = true;
-  checkpoints.grant({ url: `${url}/2`, headers: {} });
-  await hears('ready 1', 'ready 2', 'ready 3');
+  checkpoints.grant({ url: `${url}/1`, headers: {} });
+  await hears('ready 1', 'ready 2');
   expect(await failed('upload_failed')).toBe(1);
   store.refuse = false;
-  checkpoints.grant({ url: `${url}/3`, headers: {} });
-  await hears('ready 1', 'ready 2', 'ready 3', 'stored 3');
+  checkpoints.grant({ url: `${url}/2`, headers: {} });
+  await hears('ready 1', 'ready 2', 'stored 2');
+});
+
+test('of those that come while nobody listens the newest is kept for whoever comes', async () => {
+  heard = false;
+  for (const step of [1, 2]) checkpoints.put(frozenAt(step));
+  await checkpoints.settled;
+  heard = true;
+  checkpoints.attached();
+  await hears('ready 2');
+  checkpoints.grant({ url: `${url}/2`, headers: {} });
+  await hears('ready 2', 'stored 2');
+});
+
+test('what was asked of one who has gone is asked again of whoever comes, unless there is a newer one', async () => {
+  const leaves = async (): Promise<void> => {
+    heard = false;
+    checkpoints.left();
+    await checkpoints.settled;
+  };
+  checkpoints.put(frozenAt(1));
+  await hears('ready 1');
+  await leaves();
+  heard = true;
+  checkpoints.attached();
+  await hears('ready 1', 'ready 1');
+  await leaves();
+  checkpoints.put(frozenAt(2));
+  heard = true;
+  checkpoints.attached();
+  await hears('ready 1', 'ready 1', 'ready 2');
+  expect(await failed('no_place')).toBe(0);
+});
+
+test('one that is stored while nobody listens is told to whoever comes', async () => {
+  checkpoints.put(frozenAt(1));
+  await hears('ready 1');
+  checkpoints.grant({ url: `${url}/1`, headers: {} });
+  heard = false;
+  checkpoints.left();
+  await checkpoints.settled;
+  heard = true;
+  checkpoints.attached();
+  await hears('ready 1', 'stored 1');
 });
 
 test('a worker that does not answer holds up no newer one for ever', async () => {
@@ -101,6 +146,7 @@ test('a worker that does not answer holds up no newer one for ever', async () =>
   await vi.advanceTimersByTimeAsync(10_000);
   await vi.waitUntil(() => said.length === 2);
   expect(told()).toEqual(['ready 1', 'ready 2']);
+  expect(await failed('no_place')).toBe(1);
 });
 
 test('what is larger than anyone stores is not asked for', async () => {

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as afterThisTurn } from 'node:timers/promises';
-import type { RunResponseInput, UploadGrant } from '@quartet/protos/generated/index.ts';
+import type {
+  CheckpointReadyInput,
+  CheckpointStoredInput,
+  RunResponseInput,
+  UploadGrant,
+} from '@quartet/protos/generated/index.ts';
 import { checkpointLimitBytes } from '@quartet/protos/objects.ts';
 import { ReasonError, reasonName } from '@quartet/protos/reasons.ts';
 import type { FrozenSample } from '../runtime/sample.ts';
@@ -16,23 +21,34 @@ const retryPausesMs: readonly number[] = [200];
 /** What a task's checkpoints need around them. */
 export interface TaskCheckpointsOptions {
   readonly owner: CheckpointOwner;
+  /** Whether anyone listens to the task: nobody else can find a checkpoint a place. */
+  readonly isHeard: () => boolean;
   /** Tells whoever listens to the task. */
   readonly say: (kind: 'checkpoint_ready' | 'checkpoint_stored', event: Omit<RunResponseInput, 'taskId'>) => void;
   readonly metrics: NodeMetrics;
 }
 
+/** What was asked, and who takes the answer: a grant, that none came in time, or that whoever was asked has gone. */
+interface Question {
+  readonly ready: CheckpointReadyInput;
+  readonly timer: NodeJS.Timeout;
+  readonly answer: (answer: UploadGrant | 'no_place' | 'nobody') => void;
+}
+
 /**
- * One task's checkpoints on their way to the store: one at a time, and of those that come meanwhile only the newest next.
- * Painting never waits for them, and what fails costs the checkpoint alone: the next one follows.
+ * One task's checkpoints on their way to the store: one at a time, and of those that come meanwhile, or while nobody listens,
+ * only the newest next. Painting never waits for them, and what fails costs the checkpoint alone: the next one follows.
  */
 export class TaskCheckpoints {
   readonly #options: TaskCheckpointsOptions;
   readonly #end = new AbortController();
-  /** The newest, while another is under way. */
+  /** The newest, while another is under way or nobody listens. */
   #next: FrozenSample | undefined;
   #underWay: Promise<void> | undefined;
-  /** Takes the answer to checkpoint_ready; undefined while none is waited for. */
-  #onGrant: ((grant: UploadGrant | undefined) => void) | undefined;
+  /** The checkpoint_ready that waits for its answer. */
+  #question: Question | undefined;
+  /** The last that was stored. */
+  #stored: CheckpointStoredInput | undefined;
 
   constructor(options: TaskCheckpointsOptions) {
     this.#options = options;
@@ -43,45 +59,55 @@ export class TaskCheckpoints {
     return this.#underWay ?? Promise.resolve();
   }
 
-  /** Has a sample stored as it was: at once where none is under way, else unless a newer one comes before its turn. */
+  /** Has a sample stored as it was: at once where it can be, else unless a newer one comes before its turn. */
   put(frozen: FrozenSample): void {
     if (this.#end.signal.aborted) return;
-    if (this.#underWay) this.#next = frozen;
-    else this.#underWay = this.#storeAll(frozen);
+    this.#next = frozen;
+    this.#goOn();
   }
 
   /** The answer to checkpoint_ready. Does nothing when none is waited for any more. */
   grant(grant: UploadGrant): void {
-    this.#onGrant?.(grant);
+    this.#question?.answer(grant);
   }
 
-  /** Whoever was asked for a place has gone: another worker does not know of the question. */
-  askedNobody(): void {
-    this.#onGrant?.(undefined);
+  /** Somebody listens, who may not have heard what was said before. */
+  attached(): void {
+    if (this.#stored) this.#options.say('checkpoint_stored', { checkpointStored: this.#stored });
+    this.#goOn();
+  }
+
+  /** Whoever listened has gone: what was asked is asked again when somebody comes, unless a newer one is there by then. */
+  left(): void {
+    this.#question?.answer('nobody');
   }
 
   /** The task has ended: what is under way is dropped. */
   end(): void {
     this.#next = undefined;
     this.#end.abort();
-    this.#onGrant?.(undefined);
+    this.#question?.answer('nobody');
   }
 
-  async #storeAll(first: FrozenSample): Promise<void> {
+  #goOn(): void {
+    if (this.#next && this.#options.isHeard()) this.#underWay ??= this.#storeAll();
+  }
+
+  async #storeAll(): Promise<void> {
     // The call that follows goes to its lane first.
     await afterThisTurn();
-    for (let frozen: FrozenSample | undefined = first; frozen; frozen = this.#take()) await this.#store(frozen);
+    for (let frozen = this.#take(); frozen; frozen = this.#take()) await this.#store(frozen);
     this.#underWay = undefined;
   }
 
   #take(): FrozenSample | undefined {
+    if (!this.#options.isHeard()) return undefined;
     const frozen = this.#next;
     this.#next = undefined;
     return frozen;
   }
 
   async #store(frozen: FrozenSample): Promise<void> {
-    if (this.#end.signal.aborted) return;
     const { owner, say, metrics } = this.#options;
     // A millisecond for a megabyte: less than a thread would take to be told.
     const file = encodeCheckpoint(owner, frozen);
@@ -91,9 +117,13 @@ export class TaskCheckpoints {
       sizeBytes: file.length,
       sha256: createHash('sha256').update(file).digest('hex'),
     };
-    say('checkpoint_ready', { checkpointReady: stored });
-    const grant = await this.#granted();
-    if (!grant) return this.#failed('no_place');
+    const grant = await this.#ask(stored);
+    if (this.#end.signal.aborted) return;
+    if (grant === 'no_place') return this.#failed('no_place');
+    if (grant === 'nobody') {
+      this.#next ??= frozen;
+      return;
+    }
     try {
       await uploadFile(file, grant, this.#end.signal, retryPausesMs);
     } catch (error) {
@@ -102,18 +132,20 @@ export class TaskCheckpoints {
     }
     metrics.checkpointsStored.inc();
     metrics.checkpointBytes.inc(file.length);
+    this.#stored = stored;
     say('checkpoint_stored', { checkpointStored: stored });
   }
 
-  #granted(): Promise<UploadGrant | undefined> {
+  #ask(ready: CheckpointReadyInput): Promise<UploadGrant | 'no_place' | 'nobody'> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => answer(undefined), grantLimitMs);
-      const answer = (grant: UploadGrant | undefined): void => {
+      const timer = setTimeout(() => answer('no_place'), grantLimitMs);
+      const answer: Question['answer'] = (given) => {
         clearTimeout(timer);
-        this.#onGrant = undefined;
-        resolve(grant);
+        this.#question = undefined;
+        resolve(given);
       };
-      this.#onGrant = answer;
+      this.#question = { ready, timer, answer };
+      this.#options.say('checkpoint_ready', { checkpointReady: ready });
     });
   }
 

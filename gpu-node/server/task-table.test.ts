@@ -26,14 +26,7 @@ beforeEach(async () => {
   url = await store.start();
   store.objects.clear();
   [said, runs, frozen] = [[], [], undefined];
-  audience = new RunOutbox({
-    sink: (message, done) => {
-      said.push(message);
-      done();
-    },
-    onPreviewDropped: () => undefined,
-    onSizeChanged: () => undefined,
-  });
+  audience = audienceOf(said);
   const sample = { steps, firstStep: 0 } as Sample;
   const model = { accept: () => sample, describe: () => ({ digest: 'ab' }) } as unknown as StageModel;
   table = new TaskTable({
@@ -57,6 +50,18 @@ afterEach(() => {
   store.stop();
 });
 
+/** A worker's stream. */
+const audienceOf = (heard: RunResponseInput[]): RunOutbox =>
+  new RunOutbox({
+    sink: (message, done) => {
+      heard.push(message);
+      done();
+    },
+    onPreviewDropped: () => undefined,
+    onSizeChanged: () => undefined,
+  });
+const start = (from = audience): void =>
+  table.start(from, lease.taskId, { lease, requestId: 'request', content: { model: 'm' } as never });
 const words = (): string[] => said.flatMap((message) => Object.keys(message).filter((key) => key !== 'taskId'));
 const hears = (word: string) => vi.waitFor(() => expect(words()).toContain(word), { timeout: 20_000 });
 const frozenAt = (step: number): FrozenSample => ({
@@ -69,7 +74,7 @@ const frozenAt = (step: number): FrozenSample => ({
 
 /** Has a task painted as far as this. */
 function paintedTo(step: number): RunListener {
-  table.start(audience, lease.taskId, { lease, requestId: 'request', content: { model: 'm' } as never });
+  start();
   const { listener } = runs[0] ?? {};
   if (!listener) throw new Error('the runner was told of nothing');
   for (let done = 1; done <= step; done += 1) listener.onStep(done);
@@ -104,4 +109,15 @@ test('one that does not end in time is handed back after its checkpoint is store
   await vi.advanceTimersByTimeAsync(5_000);
   await drained;
   expect(said.at(-1)).toEqual({ taskId: lease.taskId, failed: { reason: 'REASON_DRAINING' } });
+});
+
+test('a checkpoint that falls due while no worker listens is offered to the one that comes', async () => {
+  const listener = paintedTo(2);
+  table.leave(audience);
+  listener.onCheckpoint?.(frozenAt(2));
+  expect(words()).not.toContain('checkpointReady');
+  start();
+  await hears('checkpointReady');
+  expect(said.at(-1)?.checkpointReady?.step).toBe(2);
+  table.cancel(lease, 'REASON_CANCELED');
 });

@@ -192,7 +192,7 @@ export class TaskTable {
     for (const task of this.#tasks.values()) {
       if (task.audience !== audience) continue;
       task.audience = undefined;
-      task.checkpoints?.askedNobody();
+      task.checkpoints?.left();
       if (task.state.kind === 'ended') continue;
       this.#limit(task, this.#options.orphanGraceMs, 'REASON_LEASE_LOST');
     }
@@ -302,6 +302,7 @@ export class TaskTable {
     task.steps = steps;
     task.checkpoints = new TaskCheckpoints({
       owner,
+      isHeard: () => task.audience !== undefined,
       say: (kind, event) => task.audience?.push(taskId, kind, event, performance.now()),
       metrics: this.#options.metrics,
     });
@@ -373,10 +374,7 @@ export class TaskTable {
         const preview = { step, steps: task.steps, mediaType: 'image/webp', data: webp };
         task.audience?.push(taskId, milestone ? 'milestone' : 'preview', { preview }, performance.now());
       },
-      onCheckpoint: (frozen: FrozenSample): void => {
-        // Where nobody listens nobody finds it a place.
-        if (task.audience) task.checkpoints?.put(frozen);
-      },
+      onCheckpoint: (frozen: FrozenSample): void => task.checkpoints?.put(frozen),
       onPicture: (picture: EncodedPicture, gpuMs: number): void => {
         task.release();
         if (task.state.kind !== 'painting') return;
@@ -397,7 +395,7 @@ export class TaskTable {
     const { runner } = this.#options;
     const frozen = await runner.freeze(task.sampleId, lastCallMs);
     if (task.state.kind !== 'painting') return;
-    if (frozen && task.audience) task.checkpoints?.put(frozen);
+    if (frozen) task.checkpoints?.put(frozen);
     if (task.step === task.steps) return;
     task.state = { kind: 'handing_back' };
     runner.cancel(task.sampleId, 'REASON_DRAINING');
@@ -417,6 +415,7 @@ export class TaskTable {
     // Before it begins nobody knows at which step that is; the new listener hears it with the first word.
     if (state.kind === 'loading' || state.kind === 'resuming') return;
     say(audience, lease.taskId, { accepted: { step: task.step, steps: task.steps } });
+    task.checkpoints?.attached();
     if (state.kind === 'finished') this.#askForPlace(task, state.picture, audience);
   }
 

@@ -43,11 +43,11 @@ export interface RunResponseInput {
   'failed'?: (_quartet_node_v1_RunFailedInput | null);
   /**
    * The sample was frozen between two steps or after the last and needs a place; the answer is a checkpoint upload. Painting
-   * goes on meanwhile. A newer one makes it void; not sent again.
+   * goes on meanwhile. A newer one makes it void; while nobody listens the newest waits.
    */
   'checkpointReady'?: (_quartet_node_v1_CheckpointReadyInput | null);
   /**
-   * The checkpoint is stored: the task can go on from there on any node.
+   * The checkpoint is stored: the task can go on from there on any node. The last is sent again to whoever attaches.
    */
   'checkpointStored'?: (_quartet_node_v1_CheckpointStoredInput | null);
   /**
@@ -90,11 +90,11 @@ export interface RunResponse {
   'failed'?: (_quartet_node_v1_RunFailed | null);
   /**
    * The sample was frozen between two steps or after the last and needs a place; the answer is a checkpoint upload. Painting
-   * goes on meanwhile. A newer one makes it void; not sent again.
+   * goes on meanwhile. A newer one makes it void; while nobody listens the newest waits.
    */
   'checkpointReady'?: (_quartet_node_v1_CheckpointReady | null);
   /**
-   * The checkpoint is stored: the task can go on from there on any node.
+   * The checkpoint is stored: the task can go on from there on any node. The last is sent again to whoever attaches.
    */
   'checkpointStored'?: (_quartet_node_v1_CheckpointStored | null);
   /**
