@@ -74,6 +74,10 @@ export class TaskCheckpoints {
   /** Somebody listens, who may not have heard what was said before. */
   attached(): void {
     if (this.#stored) this.#options.say('checkpoint_stored', { checkpointStored: this.#stored });
+    if (this.#question) {
+      this.#question.timer.refresh();
+      this.#options.say('checkpoint_ready', { checkpointReady: this.#question.ready });
+    }
     this.#goOn();
   }
 

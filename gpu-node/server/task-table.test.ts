@@ -121,3 +121,18 @@ test('a checkpoint that falls due while no worker listens is offered to the one 
   expect(said.at(-1)?.checkpointReady?.step).toBe(2);
   table.cancel(lease, 'REASON_CANCELED');
 });
+
+test('a worker that takes over while the other stream is open hears what was asked, and its grant counts', async () => {
+  paintedTo(2);
+  const drained = table.drain(0);
+  await hears('checkpointReady');
+  const heard: RunResponseInput[] = [];
+  const other = audienceOf(heard);
+  start(other);
+  const events = (): string[] => heard.map((message) => Object.keys(message)[1] ?? '');
+  expect(events()).toEqual(['accepted', 'checkpointReady']);
+  table.leave(audience);
+  table.grantCheckpoint(other, lease.taskId, { url: `${url}/checkpoint`, headers: {} });
+  await drained;
+  expect(events()).toEqual(['accepted', 'checkpointReady', 'checkpointStored', 'failed']);
+});

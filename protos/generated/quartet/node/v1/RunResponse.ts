@@ -43,7 +43,7 @@ export interface RunResponseInput {
   'failed'?: (_quartet_node_v1_RunFailedInput | null);
   /**
    * The sample was frozen between two steps or after the last and needs a place; the answer is a checkpoint upload. Painting
-   * goes on meanwhile. A newer one makes it void; while nobody listens the newest waits.
+   * goes on meanwhile. A newer one makes it void; while nobody listens the newest waits. Sent again to whoever attaches.
    */
   'checkpointReady'?: (_quartet_node_v1_CheckpointReadyInput | null);
   /**
@@ -90,7 +90,7 @@ export interface RunResponse {
   'failed'?: (_quartet_node_v1_RunFailed | null);
   /**
    * The sample was frozen between two steps or after the last and needs a place; the answer is a checkpoint upload. Painting
-   * goes on meanwhile. A newer one makes it void; while nobody listens the newest waits.
+   * goes on meanwhile. A newer one makes it void; while nobody listens the newest waits. Sent again to whoever attaches.
    */
   'checkpointReady'?: (_quartet_node_v1_CheckpointReady | null);
   /**
