@@ -1,5 +1,6 @@
 import type { Manifest } from '@quartet/protos/manifest.ts';
 import type { ModelMemory } from '../engine/model-ledger.ts';
+import { callSizeOf } from './call-size.ts';
 
 /**
  * What a call's activations take for each pixel of the picture that it makes: of its first row, and of each further one. The
@@ -12,11 +13,11 @@ const furtherRowBytes = 256;
 /**
  * What a model is expected to take of the device's memory, before any of its files is read: its weights, which are all of
  * its files, and the activations of its largest call, by the pixels of its largest picture (tile; matte) and the rows of a
- * full batch, guidance counted. An estimate: what it gets wrong shows as `out_of_memory` and is met by evicting one more
+ * full batch, guidance and copies that fill it up counted. An estimate: what it gets wrong shows as `out_of_memory` and is met by evicting one more
  * model at load, and by a lower cap while running.
  *
  * @param sizeBytes of all files
- * @param batchCap the most samples in one call
+ * @param batchCap the most samples in one call that the node allows
  */
 export function expectedMemory(manifest: Manifest, sizeBytes: number, batchCap: number): ModelMemory {
   const { pixels, rows } = largestCall(manifest, batchCap);
@@ -24,14 +25,15 @@ export function expectedMemory(manifest: Manifest, sizeBytes: number, batchCap: 
 }
 
 function largestCall(manifest: Manifest, batchCap: number): { readonly pixels: number; readonly rows: number } {
+  const { padTo: samples = batchCap } = callSizeOf(manifest, batchCap);
   switch (manifest.stage) {
     case 'paint': {
       const pixels = Math.max(...manifest.sizes.map(({ width, height }) => width * height));
-      return { pixels, rows: manifest.max_guidance > 1 ? 2 * batchCap : batchCap };
+      return { pixels, rows: manifest.max_guidance > 1 ? 2 * samples : samples };
     }
     case 'upscale':
-      return { pixels: (manifest.scale * manifest.tile.size) ** 2, rows: batchCap };
+      return { pixels: (manifest.scale * manifest.tile.size) ** 2, rows: samples };
     case 'matte':
-      return { pixels: manifest.input_side ** 2, rows: batchCap };
+      return { pixels: manifest.input_side ** 2, rows: samples };
   }
 }

@@ -10,7 +10,7 @@ const measureLimitMs = 3_000;
  * @throws Error when a graph does not run, or cannot have samples of several steps in a call although it says so
  */
 export async function measurePaintModel(model: PaintModel): Promise<void> {
-  const { batchCap, padTo, denoiser, profiles } = model;
+  const { callSize, denoiser, profiles } = model;
   const { sizes, defaults } = model.folder.manifest;
   const shape = sizes[0] && model.shapeOf(sizes[0]);
   const sampler = shape && model.createSampler(defaults.sampler, defaults.steps, shape);
@@ -22,12 +22,12 @@ export async function measurePaintModel(model: PaintModel): Promise<void> {
   const call = async (batch: number): Promise<number> => {
     // Mixed timesteps, so that a graph that cannot have them is refused now.
     const stepOf = (index: number): number => (denoiser.sharesTimestep ? 0 : index % sampler.timesteps.length);
-    const rows = Array.from({ length: padTo ?? batch }, (_, index) => ({ ...row, step: stepOf(index) }));
+    const rows = Array.from({ length: callSize.padTo ?? batch }, (_, index) => ({ ...row, step: stepOf(index) }));
     return (await model.denoise(rows)).laneMs;
   };
   const { stepTimes } = profiles.usual;
   await measureSteps(stepTimes, {
-    batchCap: padTo ?? batchCap,
+    batchCap: callSize.batchCap,
     turns: 2,
     limitMs: measureLimitMs,
     whilePaying: false,

@@ -6,6 +6,7 @@ import type { FrozenSample } from '../runtime/sample.ts';
 import { createSampler } from '../samplers/index.ts';
 import type { Sampler } from '../samplers/sampler.ts';
 import type { PaintFolder } from '../store/model-folder.ts';
+import { type CallSize, callSizeOf } from './call-size.ts';
 import { Conditioner, type Prompts, type Timed } from './conditioner.ts';
 import { type DenoiseRow, advanceRow, denoiseFeeds } from './denoise-call.ts';
 import type { Denoiser, LatentShape } from './denoisers/denoiser.ts';
@@ -15,15 +16,10 @@ import { PaintSample } from './paint-sample.ts';
 import { ShapeProfiles } from './shape-profiles.ts';
 import type { Lanes, LoadOptions, StageModel } from './stage-model.ts';
 
-/** Samples in every call of a model that is exact: few, for a lone picture takes as long as so many. */
-const exactBatch = 4;
-
 /** A model that paints pictures from prompts. */
 export class PaintModel implements StageModel {
   readonly folder: PaintFolder;
-  readonly batchCap: number;
-  /** Samples in every call, for models that are exact; undefined for others. */
-  readonly padTo: number | undefined;
+  readonly callSize: CallSize;
   readonly lanes: Lanes;
   readonly denoiser: Denoiser;
   readonly profiles: ShapeProfiles;
@@ -35,12 +31,11 @@ export class PaintModel implements StageModel {
     denoiser: Denoiser,
     conditioner: Conditioner,
   ) {
-    const { sizes, defaults, exact } = folder.manifest;
+    const { sizes, defaults } = folder.manifest;
     const [usual] = sizes;
     if (!usual) throw new Error('the manifest has no sizes');
     this.folder = folder;
-    this.batchCap = batchCap;
-    this.padTo = exact ? Math.min(exactBatch, batchCap) : undefined;
+    this.callSize = callSizeOf(folder.manifest, batchCap);
     this.lanes = lanes;
     this.denoiser = denoiser;
     this.profiles = new ShapeProfiles({ ...usual, doubled: denoiser.doubles && defaults.guidance > 1 });
@@ -71,15 +66,15 @@ export class PaintModel implements StageModel {
 
   describe(): ResidentModel {
     const { stepTimes, overheadMs } = this.profiles.usual;
-    const cap = this.padTo ?? this.batchCap;
+    const { batchCap } = this.callSize;
     return {
       model: this.id,
       digest: this.folder.digest,
       stepTimes: stepTimes.entries(),
       overheadMs,
       stage: 'STAGE_PAINT',
-      batchCap: stepTimes.cap(cap),
-      shapes: this.profiles.report(cap, this.denoiser.doubles),
+      batchCap: stepTimes.cap(batchCap),
+      shapes: this.profiles.report(batchCap, this.denoiser.doubles),
     };
   }
 

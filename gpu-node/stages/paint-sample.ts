@@ -60,8 +60,8 @@ export class PaintSample implements Sample {
     this.lane = model.lanes.steps;
     this.graph = model.folder.graphs.denoiser;
     this.profile = this.#times.stepTimes;
-    this.batchCap = model.batchCap;
-    this.padTo = model.padTo;
+    this.batchCap = model.callSize.batchCap;
+    this.padTo = model.callSize.padTo;
     this.steps = sampler.timesteps.length - begin;
     this.firstStep = this.#done;
     this.sharedTimesteps = model.denoiser.sharesTimestep ? sampler.timesteps.slice(begin) : undefined;
