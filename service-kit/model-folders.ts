@@ -8,6 +8,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Static, TObject } from 'typebox';
 import { ConfigError, type modelObjectSettings } from './config.ts';
 import { type ListedObject, type ObjectStore, createObjectClient, isMissing, listObjects } from './object-store.ts';
+import { withinDeadline } from './within-deadline.ts';
 
 /** The file that makes a folder a model. */
 export const manifestName = 'quartet.json';
@@ -90,6 +91,12 @@ function absent(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
 }
 
+/**
+ * A manifest that is not there after this long never comes. Longer than whoever lists models waits for all of them, so that
+ * a store that is slow is not taken for one whose models are broken.
+ */
+const manifestLimitMs = 30_000;
+
 /** Folders under a prefix. A manifest is read once and again only when its object has changed. */
 class BucketFolders implements ModelFolders {
   readonly #store: ObjectStore;
@@ -126,12 +133,26 @@ class BucketFolders implements ModelFolders {
     const known = this.#manifests.get(object.key);
     if (known?.etag === object.etag) return known.bytes;
     try {
-      const bytes = await buffer(await this.#store.client.getObject(this.#store.bucket, object.key));
+      const bytes = await this.#bytesOf(object.key);
       this.#manifests.set(object.key, { etag: object.etag, bytes });
       return bytes;
     } catch (error) {
       // Removed since it was listed.
       if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async #bytesOf(key: string): Promise<Buffer> {
+    const opening = this.#store.client.getObject(this.#store.bucket, key);
+    try {
+      return await withinDeadline(opening.then(buffer), manifestLimitMs);
+    } catch (error) {
+      // Whether it came too late or stopped half-way, its connection is given back.
+      opening.then(
+        (stream) => stream.destroy(),
+        () => undefined,
+      );
       throw error;
     }
   }

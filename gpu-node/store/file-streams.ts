@@ -5,8 +5,8 @@ import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** A source that gives nothing for this long is dead; a live one may take as long as it likes. */
-const stallLimitMs = 60_000;
+/** A source that gives nothing for this long is dead, be it before its first byte; a live one may take as long as it likes. */
+export const stallLimitMs = 60_000;
 const readBytes = 256 * 1024;
 
 /** A file of the disk, in pieces large enough that their number does not matter. */

@@ -12,6 +12,8 @@ import {
   modelFolders,
 } from '@quartet/service-kit/model-folders.ts';
 import { type ObjectStore, listObjects } from '@quartet/service-kit/object-store.ts';
+import { withinDeadline } from '@quartet/service-kit/within-deadline.ts';
+import { stallLimitMs } from './file-streams.ts';
 import { inParallel } from './in-parallel.ts';
 import { listModels } from './list-models.ts';
 import { NodeCache } from './node-cache.ts';
@@ -50,7 +52,9 @@ export class S3Store implements ModelStore {
   }
 
   open({ folder }: StoredModel, file: string): Promise<Readable> {
-    return this.#objects.client.getObject(this.#objects.bucket, this.#key(folder, file));
+    const opening = this.#objects.client.getObject(this.#objects.bucket, this.#key(folder, file));
+    // Whoever reads it watches over it only from here on.
+    return withinDeadline(opening, stallLimitMs, (late) => late.destroy());
   }
 
   async add(build: (folder: string) => Promise<string>): Promise<Manifest> {
