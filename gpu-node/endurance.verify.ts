@@ -7,7 +7,7 @@ import { TaskRunner } from './testing/task-runner.ts';
 
 const pictures = 10_000;
 /** The allocator and the caches have found their size by then. */
-const warmUp = 3_000;
+const warmUp = pictures / 2;
 const atOnce = 12;
 const scheduler = new FakeScheduler();
 const store = new FakeStore();
