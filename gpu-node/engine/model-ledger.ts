@@ -3,7 +3,7 @@ import type { Reason } from '@quartet/protos/reasons.ts';
 /** What a model is expected to take of the device's memory, bytes. */
 export interface ModelMemory {
   readonly weightsBytes: number;
-  /** Of its largest calls. */
+  /** Of its largest calls, and what it keeps between them. */
   readonly activationsBytes: number;
 }
 

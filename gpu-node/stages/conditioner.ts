@@ -1,10 +1,12 @@
 import type { SessionSettings } from '../runtime/lane-messages.ts';
 import type { Lane } from '../runtime/lane.ts';
-import type { PaintParts, Pipeline } from '../store/paint-folder.ts';
+import type { PaintFolder } from '../store/model-folder.ts';
+import type { Pipeline } from '../store/paint-folder.ts';
 import { conditionOf } from './condition-prompt.ts';
-import { type Conditioning, zerosLike } from './conditioning.ts';
-import { EmbeddingCache } from './embedding-cache.ts';
+import { type Conditioning, bytesOf, zerosLike } from './conditioning.ts';
+import { embeddingBytes } from './expected-memory.ts';
 import { PromptEncoder } from './prompt-encoder.ts';
+import { RecentlyUsed } from './recently-used.ts';
 
 /** The result of a lane's work and how long it took there. */
 export interface Timed<Result> {
@@ -19,26 +21,27 @@ export interface Prompts {
   readonly negative: Conditioning | undefined;
 }
 
-const cacheBytes = 64 * 1024 * 1024;
-
 /** All of a model's text encoders, and what they made of recent prompts. */
 export class Conditioner {
   readonly #pipeline: Pipeline;
   readonly #encoders: readonly PromptEncoder[];
-  readonly #known = new EmbeddingCache(cacheBytes);
+  /** By prompt, in memory only: the prompts go with what they are to the denoiser. */
+  readonly #known: RecentlyUsed<Conditioning>;
 
-  private constructor(pipeline: Pipeline, encoders: readonly PromptEncoder[]) {
+  private constructor({ pipeline, manifest }: PaintFolder, encoders: readonly PromptEncoder[]) {
     this.#pipeline = pipeline;
     this.#encoders = encoders;
+    this.#known = new RecentlyUsed(embeddingBytes(manifest), bytesOf);
   }
 
   /**
    * Loads a model's encoders.
    * @throws Error when a graph does not load or does not give what the family wants
    */
-  static async load({ pipeline, encoders }: PaintParts, lane: Lane, settings: SessionSettings): Promise<Conditioner> {
+  static async load(folder: PaintFolder, lane: Lane, settings: SessionSettings): Promise<Conditioner> {
+    const { pipeline, encoders } = folder;
     const loads = encoders.map((parts, place) => PromptEncoder.load(parts, pipeline, place, lane, settings));
-    return new Conditioner(pipeline, await Promise.all(loads));
+    return new Conditioner(folder, await Promise.all(loads));
   }
 
   /**

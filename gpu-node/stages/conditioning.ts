@@ -32,6 +32,11 @@ export function zerosLike(conditioning: Conditioning): Conditioning {
   );
 }
 
+/** Bytes of all its tensors. */
+export function bytesOf(conditioning: Conditioning): number {
+  return Object.values(conditioning).reduce((sum, { data }) => sum + data.byteLength, 0);
+}
+
 /** [1, ..., a] and [1, ..., b] beside each other: [1, ..., a + b]. */
 export function concatWidths(left: FloatTensor, right: FloatTensor): FloatTensor {
   const [a, b] = [left.dims.at(-1) ?? 0, right.dims.at(-1) ?? 0];

@@ -2,8 +2,12 @@ import type { ResidentModel, TaskContent } from '@quartet/protos/generated/index
 import { StepTimes } from '../engine/step-times.ts';
 import type { UpscaleFolder } from '../store/model-folder.ts';
 import { loadGraph } from './load-graph.ts';
+import { RecentlyUsed } from './recently-used.ts';
 import type { Lanes, LoadOptions, StageModel } from './stage-model.ts';
 import { UpscaleSample } from './upscale-sample.ts';
+
+/** Shapes of small tiles that times are kept of: more than there are samples at a time, so that none under way loses its own. */
+const keptShapes = 256;
 
 /** A model that enlarges pictures. */
 export class UpscaleModel implements StageModel {
@@ -13,7 +17,7 @@ export class UpscaleModel implements StageModel {
   readonly batchCap: number;
   readonly lanes: Lanes;
   /** By the shape of tiles of pictures that are smaller than a tile may be. */
-  readonly #smaller = new Map<string, StepTimes>();
+  readonly #smaller = new RecentlyUsed<StepTimes>(keptShapes, () => 1);
 
   private constructor(folder: UpscaleFolder, { lanes, batchCap }: LoadOptions, stepTimes: StepTimes) {
     this.folder = folder;
@@ -60,7 +64,9 @@ export class UpscaleModel implements StageModel {
     const { size } = this.folder.manifest.tile;
     if (width === size && height === size) return this.stepTimes;
     const shape = `${width}x${height}`;
-    const profile = this.#smaller.get(shape) ?? StepTimes.like(this.stepTimes, (width * height) / size ** 2);
+    const known = this.#smaller.get(shape);
+    if (known) return known;
+    const profile = StepTimes.like(this.stepTimes, (width * height) / size ** 2);
     this.#smaller.set(shape, profile);
     return profile;
   }

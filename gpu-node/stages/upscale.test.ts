@@ -192,6 +192,17 @@ test('a tile with a value that is no number fails its picture', async () => {
   expect(sample.advance(0, { data: data.with(17, Number.NaN), dims: [1, 3, 60, 80] })).toBe(false);
 });
 
+test('times of small pictures are kept by shape, of the shapes that were asked for last', () => {
+  const timesOf = (width: number, height: number) =>
+    bench.accept(contentOf({ url: '', sizeBytes: 9, sha256: '', width, height })).profile;
+  const [often, once] = [timesOf(60, 60), timesOf(61, 61)];
+  for (let width = 30; width < 50; width += 1) {
+    for (let height = 30; height < 50; height += 1) timesOf(width, height);
+    expect(timesOf(60, 60)).toBe(often);
+  }
+  expect(timesOf(61, 61)).not.toBe(once);
+});
+
 test('a cancelled picture is in no call after the one that runs', async () => {
   const file = await sharp(fox).resize(400, 400).png().toBuffer();
   const canceled = enlarge(file, (step, id) => {
