@@ -1,27 +1,24 @@
 import type { Reason } from '@quartet/protos/reasons.ts';
-
-/** What a model is expected to take of the device's memory, bytes. */
-export interface ModelMemory {
-  readonly weightsBytes: number;
-  /** Of its largest calls, and what it keeps between them. */
-  readonly activationsBytes: number;
-}
+import {
+  type Entry,
+  type ModelMemory,
+  type ModelState,
+  dismissed,
+  isBack,
+  loadFailed,
+  loaded,
+  newEntry,
+  stay,
+  taken,
+  takesMemory,
+  wanted,
+} from './ledger-entry.ts';
 
 /** A model of the store. */
 export interface LedgerModel {
   readonly id: string;
   readonly memory: ModelMemory;
 }
-
-/**
- * Where a model is.
- * - `loadable`: not in memory; ends with the decision to load it.
- * - `loading`: takes up its memory; ends with `loaded` or `load_failed`.
- * - `resident`: tasks run on it at once; ends when it is dismissed, or has to make room.
- * - `leaving`: takes no more tasks, is unloaded when none runs on it, and takes up its memory until it has `left`.
- * - `unavailable`: could not be loaded; loadable again after a while.
- */
-export type ModelState = 'loadable' | 'loading' | 'resident' | 'leaving' | 'unavailable';
 
 /** What happened. Models that the ledger does not know are no error. */
 export type LedgerEvent =
@@ -52,47 +49,8 @@ export type LedgerWork =
   /** Tasks that wait for this model end with this reason. */
   | { readonly kind: 'refuse'; readonly id: string; readonly reason: Reason };
 
-type Place =
-  | { readonly at: 'loadable' }
-  | { readonly at: 'loading'; readonly sinceMs: number }
-  | { readonly at: 'resident'; readonly sinceMs: number }
-  | { readonly at: 'leaving'; readonly by: 'command' | 'room'; readonly sinceMs: number; readonly unloading: boolean }
-  | { readonly at: 'unavailable'; readonly reason: Reason; readonly untilMs: number };
-
-interface Entry {
-  readonly id: string;
-  readonly memory: ModelMemory;
-  readonly bytes: number;
-  place: Place;
-  pinned: boolean;
-  /** Wanted by command, and not loaded since. */
-  wanted: boolean;
-  /** Loaded if there is room to spare: until it was loaded once, there was no room for it, or it was dismissed. */
-  spare: boolean;
-  /** No more in the store. */
-  removed: boolean;
-  /** Leaves as soon as it is there, unless a task comes first. */
-  dismissed: boolean;
-  /** Tasks that run on it. */
-  running: number;
-  /** Tasks that wait for it. */
-  waiting: number;
-  /** Ordinal of the first task that waits. */
-  waitsSince: number;
-  /** Ordinal of the last thing that was done with it. */
-  lastUsed: number;
-  /** An attempt ran out of memory: `evict` one more before the next, which is then the `last`. */
-  retry: 'none' | 'evict' | 'last';
-  failures: number;
-  loadMs: number;
-}
-
 /** A busy model makes room after this many times its own load time: all the same, loading takes up no more than a fifth. */
 const busyResidence = 4;
-/** A model that could not be loaded is tried again after this long, after each further failure twice as long. */
-const firstRetryMs = 30_000;
-const lastRetryMs = 600_000;
-
 /**
  * Decides which models are in a device's memory. The expected bytes of those that are, those on their way in and those on
  * their way out never exceed the budget. Models are loaded one at a time: first what tasks wait for, in the order in which
@@ -135,7 +93,7 @@ export class ModelLedger {
         entry.removed = true;
         return;
       case 'taken':
-        this.#taken(entry);
+        taken(entry, this.#ordinal);
         return;
       case 'released':
         entry.running -= 1;
@@ -151,10 +109,10 @@ export class ModelLedger {
         dismissed(entry);
         return;
       case 'loaded':
-        this.#loaded(entry, nowMs);
+        loaded(entry, this.#ordinal, nowMs);
         return;
       case 'load_failed':
-        this.#loadFailed(entry, event.outOfMemory, nowMs);
+        loadFailed(entry, event.outOfMemory, this.#canEvictFor(entry), nowMs);
         return;
       case 'left':
         entry.place = { at: 'loadable' };
@@ -231,68 +189,9 @@ export class ModelLedger {
 
   #stored(id: string, memory: ModelMemory): void {
     const known = this.#entries.get(id);
-    if (known?.removed) this.#isBack(known);
+    if (known?.removed) isBack(known, this.#pinned.includes(id));
     if (known && (takesMemory(known.place) || known.waiting > 0)) return;
-    this.#entries.set(id, {
-      id,
-      memory,
-      bytes: memory.weightsBytes + memory.activationsBytes,
-      place: { at: 'loadable' },
-      pinned: known?.pinned ?? this.#pinned.includes(id),
-      wanted: false,
-      spare: true,
-      removed: false,
-      dismissed: false,
-      running: 0,
-      waiting: 0,
-      waitsSince: 0,
-      lastUsed: 0,
-      retry: 'none',
-      failures: 0,
-      loadMs: 0,
-    });
-  }
-
-  /** As if it had not been away: it keeps its place where that is not given up yet, and its pin. */
-  #isBack(entry: Entry): void {
-    entry.removed = false;
-    entry.dismissed = false;
-    entry.pinned = this.#pinned.includes(entry.id);
-    stay(entry);
-  }
-
-  #taken(entry: Entry): void {
-    entry.lastUsed = this.#ordinal;
-    entry.dismissed = false;
-    if (entry.place.at === 'resident') {
-      entry.running += 1;
-    } else {
-      if (entry.waiting === 0) entry.waitsSince = this.#ordinal;
-      entry.waiting += 1;
-    }
-  }
-
-  #loaded(entry: Entry, nowMs: number): void {
-    if (entry.place.at === 'loading') entry.loadMs = nowMs - entry.place.sinceMs;
-    entry.place = { at: 'resident', sinceMs: nowMs };
-    entry.lastUsed = this.#ordinal;
-    entry.wanted = false;
-    entry.spare = false;
-    entry.retry = 'none';
-    entry.failures = 0;
-  }
-
-  #loadFailed(entry: Entry, outOfMemory: boolean, nowMs: number): void {
-    if (outOfMemory && entry.retry === 'none' && this.#canEvictFor(entry)) {
-      entry.place = { at: 'loadable' };
-      entry.retry = 'evict';
-      return;
-    }
-    const retryMs = Math.min(firstRetryMs * 2 ** entry.failures, lastRetryMs);
-    const reason = outOfMemory ? 'REASON_OUT_OF_MEMORY' : 'REASON_MODEL_UNAVAILABLE';
-    entry.place = { at: 'unavailable', reason, untilMs: nowMs + retryMs };
-    entry.retry = 'none';
-    entry.failures += 1;
+    this.#entries.set(id, newEntry(id, memory, known?.pinned ?? this.#pinned.includes(id)));
   }
 
   /** Tasks do not wait for what cannot be loaded. */
@@ -430,32 +329,4 @@ export class ModelLedger {
     for (const entry of this.#entries.values()) if (entry.place.at === 'leaving') bytes += entry.bytes;
     return bytes;
   }
-}
-
-function wanted(entry: Entry, pinned: boolean): void {
-  entry.pinned = pinned;
-  entry.dismissed = false;
-  if (pinned || (entry.place.at === 'leaving' && entry.place.by === 'command')) stay(entry);
-  // Whoever says so may have put right what was wrong.
-  if (entry.place.at === 'unavailable') entry.place = { at: 'loadable' };
-  entry.wanted = entry.place.at !== 'resident';
-}
-
-function dismissed(entry: Entry): void {
-  const { place } = entry;
-  entry.pinned = false;
-  entry.wanted = false;
-  entry.spare = false;
-  entry.dismissed = place.at === 'loading' || place.at === 'resident';
-  if (place.at === 'leaving') entry.place = { ...place, by: 'command' };
-}
-
-/** A model that was to leave stays after all, unless it is being unloaded already. */
-function stay(entry: Entry): void {
-  const { place } = entry;
-  if (place.at === 'leaving' && !place.unloading) entry.place = { at: 'resident', sinceMs: place.sinceMs };
-}
-
-function takesMemory({ at }: Place): boolean {
-  return at === 'loading' || at === 'resident' || at === 'leaving';
 }

@@ -1,5 +1,5 @@
 import type { Manifest, PaintManifest } from '@quartet/protos/manifest.ts';
-import type { ModelMemory } from '../engine/model-ledger.ts';
+import type { ModelMemory } from '../engine/ledger-entry.ts';
 import type { PictureSize } from '../runtime/pictures.ts';
 import { callSizeOf } from './call-size.ts';
 
