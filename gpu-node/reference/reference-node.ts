@@ -113,7 +113,8 @@ export class ReferenceNode {
     if (!painting) return;
     if (accepted) painting.steps = accepted.steps;
     if (checkpointReady) {
-      this.#worker?.send({ taskId, checkpointUpload: this.#placeFor(taskId, `${checkpointReady.step}`) });
+      const upload = this.#placeFor(taskId, `${checkpointReady.step}`);
+      this.#worker?.send({ taskId, checkpointUpload: { sha256: checkpointReady.sha256, upload } });
     }
     if (checkpointStored) painting.stored = checkpointStored.step;
     if (needUpload) painting.finished = true;

@@ -73,7 +73,8 @@ const helpful = (node: RunningNode): FakeWorker => {
   const worker: FakeWorker = new FakeWorker(node.address, ({ taskId, needUpload, checkpointReady }: RunResponse) => {
     if (needUpload) worker.send({ taskId, upload: grantOf(`${storeUrl}/${taskId}`) });
     if (checkpointReady) {
-      worker.send({ taskId, checkpointUpload: grantOf(`${storeUrl}/${taskId}.${checkpointReady.step}`) });
+      const upload = grantOf(`${storeUrl}/${taskId}.${checkpointReady.step}`);
+      worker.send({ taskId, checkpointUpload: { sha256: checkpointReady.sha256, upload } });
     }
   });
   return worker;
@@ -231,7 +232,9 @@ describe('a node that is told to stop at once', () => {
       'store never answers',
       (node) => {
         const worker: FakeWorker = new FakeWorker(node.address, ({ taskId, checkpointReady }) => {
-          if (checkpointReady) worker.send({ taskId, checkpointUpload: grantOf(silentUrl) });
+          if (!checkpointReady) return;
+          const checkpointUpload = { sha256: checkpointReady.sha256, upload: grantOf(silentUrl) };
+          worker.send({ taskId, checkpointUpload });
         });
         return worker;
       },

@@ -50,6 +50,11 @@ const told = (): string[] =>
   said.map(({ checkpointReady, checkpointStored }) =>
     checkpointReady ? `ready ${checkpointReady.step}` : `stored ${checkpointStored?.step}`,
   );
+/** Gives the checkpoint that was asked about last a place of this name, or another one. */
+const grant = (
+  name: string,
+  sha256 = said.findLast(({ checkpointReady }) => checkpointReady)?.checkpointReady?.sha256,
+) => checkpoints.grant({ sha256: sha256 ?? '', upload: { url: `${url}/${name}`, headers: { 'x-signed': 'yes' } } });
 const hears = (...want: string[]) => vi.waitFor(() => expect(told()).toEqual(want), { timeout: 20_000 });
 const failed = async (reason: string): Promise<number> => {
   const metric = await registry.getSingleMetric('quartet_node_checkpoints_failed_total')?.get();
@@ -59,7 +64,7 @@ const failed = async (reason: string): Promise<number> => {
 test('a checkpoint asks for a place, is put there, and says so', async () => {
   checkpoints.put(frozenAt(3));
   await hears('ready 3');
-  checkpoints.grant({ url: `${url}/here`, headers: { 'x-signed': 'yes' } });
+  grant('here');
   await hears('ready 3', 'stored 3');
   const { body, headers } = store.objects.get('/here') ?? {};
   expect(headers?.['x-signed']).toBe('yes');
@@ -76,9 +81,9 @@ test('of those that come while one is under way only the newest follows', async 
   checkpoints.put(frozenAt(1));
   await hears('ready 1');
   for (const step of [2, 3, 4]) checkpoints.put(frozenAt(step));
-  checkpoints.grant({ url: `${url}/1`, headers: {} });
+  grant('1');
   await hears('ready 1', 'stored 1', 'ready 4');
-  checkpoints.grant({ url: `${url}/4`, headers: {} });
+  grant('4');
   await hears('ready 1', 'stored 1', 'ready 4', 'stored 4');
 });
 
@@ -87,11 +92,11 @@ test('one that the store refuses costs itself alone', async () => {
   await hears('ready 1');
   checkpoints.put(frozenAt(2));
   store.refuse = true;
-  checkpoints.grant({ url: `${url}/1`, headers: {} });
+  grant('1');
   await hears('ready 1', 'ready 2');
   expect(await failed('upload_failed')).toBe(1);
   store.refuse = false;
-  checkpoints.grant({ url: `${url}/2`, headers: {} });
+  grant('2');
   await hears('ready 1', 'ready 2', 'stored 2');
 });
 
@@ -102,7 +107,7 @@ test('of those that come while nobody listens the newest is kept for whoever com
   heard = true;
   checkpoints.attached();
   await hears('ready 2');
-  checkpoints.grant({ url: `${url}/2`, headers: {} });
+  grant('2');
   await hears('ready 2', 'stored 2');
 });
 
@@ -129,7 +134,7 @@ test('what was asked of one who has gone is asked again of whoever comes, unless
 test('one that is stored while nobody listens is told to whoever comes', async () => {
   checkpoints.put(frozenAt(1));
   await hears('ready 1');
-  checkpoints.grant({ url: `${url}/1`, headers: {} });
+  grant('1');
   heard = false;
   checkpoints.left();
   await checkpoints.settled;
@@ -147,6 +152,12 @@ test('a worker that does not answer holds up no newer one for ever', async () =>
   await vi.waitUntil(() => said.length === 2);
   expect(told()).toEqual(['ready 1', 'ready 2']);
   expect(await failed('no_place')).toBe(1);
+  vi.useRealTimers();
+  // The answer to the first comes too late: the store would take nothing else there.
+  grant('1', said[0]?.checkpointReady?.sha256);
+  grant('2');
+  await hears('ready 1', 'ready 2', 'stored 2');
+  expect([...store.objects.keys()]).toEqual(['/2']);
 });
 
 test('what is larger than anyone stores is not asked for', async () => {

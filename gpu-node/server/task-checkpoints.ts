@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as afterThisTurn } from 'node:timers/promises';
 import type {
+  CheckpointGrant,
   CheckpointReadyInput,
   CheckpointStoredInput,
   RunResponseInput,
@@ -66,9 +67,9 @@ export class TaskCheckpoints {
     this.#goOn();
   }
 
-  /** The answer to checkpoint_ready. Does nothing when none is waited for any more. */
-  grant(grant: UploadGrant): void {
-    this.#question?.answer(grant);
+  /** An answer to checkpoint_ready. Does nothing when it is for another checkpoint than the one that waits: it came too late. */
+  grant({ sha256, upload }: CheckpointGrant): void {
+    if (upload && sha256 === this.#question?.ready.sha256) this.#question.answer(upload);
   }
 
   /** Somebody listens, who may not have heard what was said before. */

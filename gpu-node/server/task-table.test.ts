@@ -64,6 +64,14 @@ const start = (from = audience): void =>
   table.start(from, lease.taskId, { lease, requestId: 'request', content: { model: 'm' } as never });
 const words = (): string[] => said.flatMap((message) => Object.keys(message).filter((key) => key !== 'taskId'));
 const hears = (word: string) => vi.waitFor(() => expect(words()).toContain(word), { timeout: 20_000 });
+/** Gives the checkpoint that was asked about a place. */
+const grantCheckpoint = (from = audience): void => {
+  const sha256 = said.findLast(({ checkpointReady }) => checkpointReady)?.checkpointReady?.sha256;
+  table.grantCheckpoint(from, lease.taskId, {
+    sha256: sha256 ?? '',
+    upload: { url: `${url}/checkpoint`, headers: {} },
+  });
+};
 const frozenAt = (step: number): FrozenSample => ({
   sampler: '',
   step,
@@ -86,7 +94,7 @@ test('a picture that is being decoded when its node stops is stored as far as it
   const listener = paintedTo(steps);
   const drained = table.drain(0);
   await hears('checkpointReady');
-  table.grantCheckpoint(audience, lease.taskId, { url: `${url}/checkpoint`, headers: {} });
+  grantCheckpoint();
   await hears('checkpointStored');
   expect(said.findLast(({ checkpointStored }) => checkpointStored)?.checkpointStored?.step).toBe(steps);
   const png = Buffer.from('a picture');
@@ -104,7 +112,7 @@ test('one that does not end in time is handed back after its checkpoint is store
   const drained = table.drain(0);
   await vi.advanceTimersByTimeAsync(0);
   await vi.waitUntil(() => words().includes('checkpointReady'));
-  table.grantCheckpoint(audience, lease.taskId, { url: `${url}/checkpoint`, headers: {} });
+  grantCheckpoint();
   await vi.waitUntil(() => words().includes('checkpointStored'));
   await vi.advanceTimersByTimeAsync(5_000);
   await drained;
@@ -132,7 +140,7 @@ test('a worker that takes over while the other stream is open hears what was ask
   const events = (): string[] => heard.map((message) => Object.keys(message)[1] ?? '');
   expect(events()).toEqual(['accepted', 'checkpointReady']);
   table.leave(audience);
-  table.grantCheckpoint(other, lease.taskId, { url: `${url}/checkpoint`, headers: {} });
+  grantCheckpoint(other);
   await drained;
   expect(events()).toEqual(['accepted', 'checkpointReady', 'checkpointStored', 'failed']);
 });

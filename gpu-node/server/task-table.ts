@@ -1,4 +1,5 @@
 import type {
+  CheckpointGrant,
   EndedTask,
   Lease,
   RunningTask,
@@ -21,52 +22,9 @@ import type { NodeMetrics } from './node-metrics.ts';
 import type { ModelUse, NodeModels } from './node-models.ts';
 import { resumeSample } from './resume-sample.ts';
 import type { RunOutbox } from './run-outbox.ts';
+import type { LastWord, Task } from './task.ts';
 import { TaskCheckpoints } from './task-checkpoints.ts';
 import { uploadFile } from './upload.ts';
-
-/**
- * Where a task is.
- * - `loading`: its model is loaded; what it is to do begins next.
- * - `resuming`: its checkpoint is fetched; the runner has it next.
- * - `painting`: the runner has it; ends with a picture or a failure.
- * - `handing_back`: its sample has left the runner; ends when its checkpoint is stored or cannot be.
- * - `finished`: its picture waits for an upload grant.
- * - `uploading`: its picture is on its way to the store.
- * - `ended`: nothing follows. The last word is remembered for the orphan grace, for a worker that attaches late.
- */
-type TaskState =
-  | { readonly kind: 'loading'; readonly abort: AbortController }
-  | { readonly kind: 'resuming'; readonly abort: AbortController }
-  | { readonly kind: 'painting' }
-  | { readonly kind: 'handing_back' }
-  | { readonly kind: 'finished'; readonly picture: EncodedPicture }
-  | { readonly kind: 'uploading'; readonly abort: AbortController }
-  | { readonly kind: 'ended'; readonly last: LastWord };
-
-type LastWord = { readonly done: object } | { readonly failed: { readonly reason: Reason } };
-
-interface Task {
-  readonly lease: Lease;
-  /** The runner's name for it, never the same twice: a lease can come again after its first end was forgotten. */
-  readonly sampleId: string;
-  readonly requestId: string;
-  readonly model: string;
-  /** Says that it needs its model no more. */
-  readonly release: () => void;
-  readonly startedAtMs: number;
-  /** As asked for; from when its model is there, as its sample counts them. */
-  steps: number;
-  /** Undefined until its model is there. */
-  checkpoints: TaskCheckpoints | undefined;
-  state: TaskState;
-  step: number;
-  gpuMs: number;
-  seen: boolean;
-  /** Who hears of it; undefined after its stream broke. */
-  audience: RunOutbox | undefined;
-  /** Ends an orphan or a picture that nobody finds a place for, or forgets an ended task. */
-  timer: NodeJS.Timeout | undefined;
-}
 
 /** A worker that listens answers within moments; a picture does not wait for ever for one that does not. */
 const grantLimitMs = 60_000;
@@ -176,7 +134,7 @@ export class TaskTable {
   }
 
   /** Stores the checkpoint that was asked for where the grant says. */
-  grantCheckpoint(audience: RunOutbox, taskId: string, grant: UploadGrant): void {
+  grantCheckpoint(audience: RunOutbox, taskId: string, grant: CheckpointGrant): void {
     const task = this.#tasks.get(taskId);
     if (task?.audience === audience) task.checkpoints?.grant(grant);
   }

@@ -9,6 +9,7 @@ import type { StoredCheckpointInput as _quartet_common_v1_StoredCheckpointInput,
 import type { TaskContentInput as _quartet_common_v1_TaskContentInput, TaskContent as _quartet_common_v1_TaskContent } from './quartet/common/v1/TaskContent.ts';
 import type { TaskDescriptionInput as _quartet_common_v1_TaskDescriptionInput, TaskDescription as _quartet_common_v1_TaskDescription } from './quartet/common/v1/TaskDescription.ts';
 import type { UpscaleWorkInput as _quartet_common_v1_UpscaleWorkInput, UpscaleWork as _quartet_common_v1_UpscaleWork } from './quartet/common/v1/UpscaleWork.ts';
+import type { CheckpointGrantInput as _quartet_node_v1_CheckpointGrantInput, CheckpointGrant as _quartet_node_v1_CheckpointGrant } from './quartet/node/v1/CheckpointGrant.ts';
 import type { CheckpointReadyInput as _quartet_node_v1_CheckpointReadyInput, CheckpointReady as _quartet_node_v1_CheckpointReady } from './quartet/node/v1/CheckpointReady.ts';
 import type { CheckpointStoredInput as _quartet_node_v1_CheckpointStoredInput, CheckpointStored as _quartet_node_v1_CheckpointStored } from './quartet/node/v1/CheckpointStored.ts';
 import type { InfoRequestInput as _quartet_node_v1_InfoRequestInput, InfoRequest as _quartet_node_v1_InfoRequest } from './quartet/node/v1/InfoRequest.ts';
@@ -63,6 +64,7 @@ export interface ProtoGrpcType {
     }
     node: {
       v1: {
+        CheckpointGrant: MessageTypeDefinition<_quartet_node_v1_CheckpointGrantInput, _quartet_node_v1_CheckpointGrant>
         CheckpointReady: MessageTypeDefinition<_quartet_node_v1_CheckpointReadyInput, _quartet_node_v1_CheckpointReady>
         CheckpointStored: MessageTypeDefinition<_quartet_node_v1_CheckpointStoredInput, _quartet_node_v1_CheckpointStored>
         InfoRequest: MessageTypeDefinition<_quartet_node_v1_InfoRequestInput, _quartet_node_v1_InfoRequest>

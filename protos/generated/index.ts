@@ -91,6 +91,7 @@ export type { PositionInput, Position } from './quartet/events/v1/Position.ts';
 export type { PreviewInput, Preview } from './quartet/events/v1/Preview.ts';
 export type { ProgressInput, Progress } from './quartet/events/v1/Progress.ts';
 export type { CheckpointInput, Checkpoint } from './quartet/node/v1/Checkpoint.ts';
+export type { CheckpointGrantInput, CheckpointGrant } from './quartet/node/v1/CheckpointGrant.ts';
 export type { CheckpointReadyInput, CheckpointReady } from './quartet/node/v1/CheckpointReady.ts';
 export type { CheckpointStoredInput, CheckpointStored } from './quartet/node/v1/CheckpointStored.ts';
 export type { InfoRequestInput, InfoRequest } from './quartet/node/v1/InfoRequest.ts';

@@ -136,8 +136,8 @@ export class Attachment {
   }
 
   async #grantCheckpoint(ready: CheckpointReady): Promise<void> {
-    const grant = await this.#checkpoints.sign(ready);
-    if (grant) this.#stream?.grantCheckpoint(grant);
+    const upload = await this.#checkpoints.sign(ready);
+    if (upload) this.#stream?.grantCheckpoint({ sha256: ready.sha256, upload });
   }
 
   /**

@@ -3,6 +3,7 @@ import type { ServerDuplexStream } from '@grpc/grpc-js';
 import type {
   CatalogClient,
   CatalogHandlers,
+  CheckpointGrant,
   Lease,
   RecordCheckpointRequest,
   RunRequest,
@@ -94,19 +95,20 @@ const repeated = async (): Promise<number> => {
 const ready = { step: 8, sizeBytes: 500, sha256: 'ab' };
 
 test('a checkpoint is given a place, and is noted when it is stored there', async () => {
-  const granted = vi.fn<(url: string) => void>();
+  const granted = vi.fn<(grant: CheckpointGrant) => void>();
   node = ({ start, checkpointUpload }, say) => {
     if (start) {
       say({ accepted: { step: 0, steps: 20 } });
       say({ checkpointReady: ready });
     } else if (checkpointUpload) {
-      granted(checkpointUpload.url);
+      granted(checkpointUpload);
       say({ checkpointStored: ready });
       say({ done: { sizeBytes: 1 } });
     }
   };
   expect(await runs()).toMatchObject({ kind: 'stored' });
-  expect(granted).toHaveBeenCalledExactlyOnceWith('http://store/checkpoint');
+  const upload = { url: 'http://store/checkpoint', headers: {} };
+  expect(granted).toHaveBeenCalledExactlyOnceWith({ sha256: 'ab', upload });
   expect(sign.mock.calls[0]?.[0]).toMatchObject({
     lease,
     kind: 'FILE_KIND_CHECKPOINT',

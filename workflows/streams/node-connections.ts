@@ -1,5 +1,6 @@
 import type { ClientDuplexStream } from '@grpc/grpc-js';
 import type {
+  CheckpointGrantInput,
   NodeClient,
   RunRequestInput,
   RunResponse,
@@ -26,7 +27,7 @@ export interface TaskStream {
   /** Answers need_upload. */
   grantUpload(grant: UploadGrantInput): void;
   /** Answers checkpoint_ready. */
-  grantCheckpoint(grant: UploadGrantInput): void;
+  grantCheckpoint(grant: CheckpointGrantInput): void;
   /** Listens no more. The sample is left as it is. */
   leave(): void;
 }

@@ -2,6 +2,7 @@
 
 import type { RunStartInput as _quartet_node_v1_RunStartInput, RunStart as _quartet_node_v1_RunStart } from '../../../quartet/node/v1/RunStart.ts';
 import type { UploadGrantInput as _quartet_node_v1_UploadGrantInput, UploadGrant as _quartet_node_v1_UploadGrant } from '../../../quartet/node/v1/UploadGrant.ts';
+import type { CheckpointGrantInput as _quartet_node_v1_CheckpointGrantInput, CheckpointGrant as _quartet_node_v1_CheckpointGrant } from '../../../quartet/node/v1/CheckpointGrant.ts';
 
 /**
  * A worker's word on one task.
@@ -22,7 +23,7 @@ export interface RunRequestInput {
   /**
    * The answer to checkpoint_ready.
    */
-  'checkpointUpload'?: (_quartet_node_v1_UploadGrantInput | null);
+  'checkpointUpload'?: (_quartet_node_v1_CheckpointGrantInput | null);
   /**
    * What to do.
    */
@@ -48,7 +49,7 @@ export interface RunRequest {
   /**
    * The answer to checkpoint_ready.
    */
-  'checkpointUpload'?: (_quartet_node_v1_UploadGrant | null);
+  'checkpointUpload'?: (_quartet_node_v1_CheckpointGrant | null);
   /**
    * What to do.
    */
