@@ -6,6 +6,7 @@ import { nobody, visibilityName } from '../policy/visibility.ts';
 import { cancelGeneration } from './actions/cancel-generation.ts';
 import { createGeneration } from './actions/create-generation.ts';
 import { deleteGeneration } from './actions/delete-generation.ts';
+import { dropCheckpoint } from './actions/drop-checkpoint.ts';
 import { locateFile, signUpload } from './actions/files.ts';
 import { getTask } from './actions/get-task.ts';
 import { recordCheckpoint } from './actions/record-checkpoint.ts';
@@ -104,6 +105,7 @@ export function catalogHandlers(
     SignUpload: on((request) => signUpload(context, request)),
     RecordStart: on((request) => recordStart(context, under(request))),
     RecordCheckpoint: on((request) => recordCheckpoint(context, request)),
+    DropCheckpoint: on((request) => dropCheckpoint(context, request)),
     RecordResult: on((request) => recordResult(context, under(request), request)),
     RecordFailure: on((request) => recordFailure(context, request.taskId, request.reason)),
     TakeEpoch: on(async (request) => {

@@ -168,7 +168,8 @@ describe('a node that stores after every step', () => {
     const before = await metric(second, name);
     worker.start(newLease(second, taskId), content(steps, checkpoint()));
     await vi.waitFor(() => expect(worker.of(taskId).at(-1)?.done).toBeTruthy(), patience);
-    expect(worker.of(taskId)[0]?.accepted).toEqual({ step: 0, steps });
+    expect(worker.of(taskId)[0]?.checkpointRefused?.sha256).toBe(checkpoint().sha256);
+    expect(worker.of(taskId)[1]?.accepted).toEqual({ step: 0, steps });
     expect(digestOf(worker, taskId)).toBe(undisturbed);
     expect(await metric(second, name)).toBe(before + 1);
   });
@@ -177,7 +178,8 @@ describe('a node that stores after every step', () => {
     const lease = newLease(second);
     worker.start(lease, content(steps, stored()));
     await hears(worker, lease.taskId, 'done');
-    expect(worker.of(lease.taskId)[0]?.accepted?.step).toBe(0);
+    expect(worker.facts(lease.taskId).slice(0, 2)).toEqual(['checkpointRefused', 'accepted']);
+    expect(worker.of(lease.taskId)[1]?.accepted?.step).toBe(0);
   });
 
   test('can be attached to and cancelled while the checkpoint is on its way', async () => {

@@ -16,7 +16,7 @@ export type RunSink = (message: RunResponseInput, done: () => void) => void;
 
 /**
  * What waits for one reader of a Run stream. One message is under way at a time, so a slow reader is noticed at once.
- * Facts (accepted, need_upload, done, failed) all wait, in order. Of steps and previews only the newest of each task waits;
+ * Facts (accepted, need_upload, checkpoint_refused, done, failed) all wait, in order. Of steps and previews only the newest of each task waits;
  * the milestone previews of a task may wait beside it for a second, so that a reader that is a few milliseconds behind
  * misses none. Of what is said of checkpoints the newest waits too, in its place among the facts: a run that ends says last
  * where it got to. So a task has at most 8 messages here beside its facts, and a stalled reader costs nothing.

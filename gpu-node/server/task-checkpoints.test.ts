@@ -131,6 +131,21 @@ test('what was asked of one who has gone is asked again of whoever comes, unless
   expect(await failed('no_place')).toBe(0);
 });
 
+test('that one is no good is told, again to whoever comes, and before what is stored since', async () => {
+  heard = false;
+  checkpoints.refuse('cd');
+  heard = true;
+  checkpoints.attached();
+  expect(said).toEqual([{ checkpointRefused: { sha256: 'cd' } }]);
+  checkpoints.put(frozenAt(1));
+  await vi.waitFor(() => expect(said.at(-1)?.checkpointReady).toBeTruthy());
+  grant('1');
+  await vi.waitFor(() => expect(said.at(-1)?.checkpointStored).toBeTruthy());
+  said.length = 0;
+  checkpoints.attached();
+  expect(said.flatMap((event) => Object.keys(event))).toEqual(['checkpointRefused', 'checkpointStored']);
+});
+
 test('one that is stored while nobody listens is told to whoever comes', async () => {
   checkpoints.put(frozenAt(1));
   await hears('ready 1');

@@ -25,7 +25,10 @@ export interface TaskCheckpointsOptions {
   /** Whether anyone listens to the task: nobody else can find a checkpoint a place. */
   readonly isHeard: () => boolean;
   /** Tells whoever listens to the task. */
-  readonly say: (kind: 'checkpoint_ready' | 'checkpoint_stored', event: Omit<RunResponseInput, 'taskId'>) => void;
+  readonly say: (
+    kind: 'checkpoint_ready' | 'checkpoint_stored' | 'fact',
+    event: Omit<RunResponseInput, 'taskId'>,
+  ) => void;
   readonly metrics: NodeMetrics;
 }
 
@@ -48,6 +51,8 @@ export class TaskCheckpoints {
   #underWay: Promise<void> | undefined;
   /** The checkpoint_ready that waits for its answer. */
   #question: Question | undefined;
+  /** The digest of the one that the task was to go on from and could not. */
+  #refused: string | undefined;
   /** The last that was stored. */
   #stored: CheckpointStoredInput | undefined;
 
@@ -72,8 +77,15 @@ export class TaskCheckpoints {
     if (upload && sha256 === this.#question?.ready.sha256) this.#question.answer(upload);
   }
 
+  /** The checkpoint of this digest is no good: one of an earlier step is worth more. */
+  refuse(sha256: string): void {
+    this.#refused = sha256;
+    this.#options.say('fact', { checkpointRefused: { sha256 } });
+  }
+
   /** Somebody listens, who may not have heard what was said before. */
   attached(): void {
+    if (this.#refused) this.#options.say('fact', { checkpointRefused: { sha256: this.#refused } });
     if (this.#stored) this.#options.say('checkpoint_stored', { checkpointStored: this.#stored });
     if (this.#question) {
       this.#question.timer.refresh();

@@ -292,6 +292,8 @@ export class TaskTable {
       const { fault: reason } = resumed;
       log.warn({ ...about(task.lease, task.requestId), reason }, 'a task does not go on from its checkpoint');
       metrics.checkpointsRefused.inc({ reason });
+      // A store that does not answer says nothing of what it holds.
+      if (reason !== 'unavailable') task.checkpoints?.refuse(stored.sha256);
       this.#paint(task, fresh);
     }
   }

@@ -14,6 +14,8 @@ import type { DeleteGenerationRequestInput as _quartet_catalog_v1_DeleteGenerati
 import type { DeleteGenerationResponseInput as _quartet_catalog_v1_DeleteGenerationResponseInput, DeleteGenerationResponse as _quartet_catalog_v1_DeleteGenerationResponse } from './quartet/catalog/v1/DeleteGenerationResponse.ts';
 import type { DeleteSessionRequestInput as _quartet_catalog_v1_DeleteSessionRequestInput, DeleteSessionRequest as _quartet_catalog_v1_DeleteSessionRequest } from './quartet/catalog/v1/DeleteSessionRequest.ts';
 import type { DeleteSessionResponseInput as _quartet_catalog_v1_DeleteSessionResponseInput, DeleteSessionResponse as _quartet_catalog_v1_DeleteSessionResponse } from './quartet/catalog/v1/DeleteSessionResponse.ts';
+import type { DropCheckpointRequestInput as _quartet_catalog_v1_DropCheckpointRequestInput, DropCheckpointRequest as _quartet_catalog_v1_DropCheckpointRequest } from './quartet/catalog/v1/DropCheckpointRequest.ts';
+import type { DropCheckpointResponseInput as _quartet_catalog_v1_DropCheckpointResponseInput, DropCheckpointResponse as _quartet_catalog_v1_DropCheckpointResponse } from './quartet/catalog/v1/DropCheckpointResponse.ts';
 import type { GenerationInput as _quartet_catalog_v1_GenerationInput, Generation as _quartet_catalog_v1_Generation } from './quartet/catalog/v1/Generation.ts';
 import type { GenerationOptionsInput as _quartet_catalog_v1_GenerationOptionsInput, GenerationOptions as _quartet_catalog_v1_GenerationOptions } from './quartet/catalog/v1/GenerationOptions.ts';
 import type { GetGenerationRequestInput as _quartet_catalog_v1_GetGenerationRequestInput, GetGenerationRequest as _quartet_catalog_v1_GetGenerationRequest } from './quartet/catalog/v1/GetGenerationRequest.ts';
@@ -97,6 +99,8 @@ export interface ProtoGrpcType {
         DeleteGenerationResponse: MessageTypeDefinition<_quartet_catalog_v1_DeleteGenerationResponseInput, _quartet_catalog_v1_DeleteGenerationResponse>
         DeleteSessionRequest: MessageTypeDefinition<_quartet_catalog_v1_DeleteSessionRequestInput, _quartet_catalog_v1_DeleteSessionRequest>
         DeleteSessionResponse: MessageTypeDefinition<_quartet_catalog_v1_DeleteSessionResponseInput, _quartet_catalog_v1_DeleteSessionResponse>
+        DropCheckpointRequest: MessageTypeDefinition<_quartet_catalog_v1_DropCheckpointRequestInput, _quartet_catalog_v1_DropCheckpointRequest>
+        DropCheckpointResponse: MessageTypeDefinition<_quartet_catalog_v1_DropCheckpointResponseInput, _quartet_catalog_v1_DropCheckpointResponse>
         FileKind: EnumTypeDefinition
         Generation: MessageTypeDefinition<_quartet_catalog_v1_GenerationInput, _quartet_catalog_v1_Generation>
         GenerationOptions: MessageTypeDefinition<_quartet_catalog_v1_GenerationOptionsInput, _quartet_catalog_v1_GenerationOptions>

@@ -14,6 +14,8 @@ export type { DeleteGenerationRequestInput, DeleteGenerationRequest } from './qu
 export type { DeleteGenerationResponseInput, DeleteGenerationResponse } from './quartet/catalog/v1/DeleteGenerationResponse.ts';
 export type { DeleteSessionRequestInput, DeleteSessionRequest } from './quartet/catalog/v1/DeleteSessionRequest.ts';
 export type { DeleteSessionResponseInput, DeleteSessionResponse } from './quartet/catalog/v1/DeleteSessionResponse.ts';
+export type { DropCheckpointRequestInput, DropCheckpointRequest } from './quartet/catalog/v1/DropCheckpointRequest.ts';
+export type { DropCheckpointResponseInput, DropCheckpointResponse } from './quartet/catalog/v1/DropCheckpointResponse.ts';
 export { FileKind } from './quartet/catalog/v1/FileKind.ts';
 export type { FileKindInput } from './quartet/catalog/v1/FileKind.ts';
 export type { GenerationInput, Generation } from './quartet/catalog/v1/Generation.ts';
@@ -93,6 +95,7 @@ export type { ProgressInput, Progress } from './quartet/events/v1/Progress.ts';
 export type { CheckpointInput, Checkpoint } from './quartet/node/v1/Checkpoint.ts';
 export type { CheckpointGrantInput, CheckpointGrant } from './quartet/node/v1/CheckpointGrant.ts';
 export type { CheckpointReadyInput, CheckpointReady } from './quartet/node/v1/CheckpointReady.ts';
+export type { CheckpointRefusedInput, CheckpointRefused } from './quartet/node/v1/CheckpointRefused.ts';
 export type { CheckpointStoredInput, CheckpointStored } from './quartet/node/v1/CheckpointStored.ts';
 export type { InfoRequestInput, InfoRequest } from './quartet/node/v1/InfoRequest.ts';
 export type { InfoResponseInput, InfoResponse } from './quartet/node/v1/InfoResponse.ts';

@@ -11,6 +11,7 @@ import type { TaskDescriptionInput as _quartet_common_v1_TaskDescriptionInput, T
 import type { UpscaleWorkInput as _quartet_common_v1_UpscaleWorkInput, UpscaleWork as _quartet_common_v1_UpscaleWork } from './quartet/common/v1/UpscaleWork.ts';
 import type { CheckpointGrantInput as _quartet_node_v1_CheckpointGrantInput, CheckpointGrant as _quartet_node_v1_CheckpointGrant } from './quartet/node/v1/CheckpointGrant.ts';
 import type { CheckpointReadyInput as _quartet_node_v1_CheckpointReadyInput, CheckpointReady as _quartet_node_v1_CheckpointReady } from './quartet/node/v1/CheckpointReady.ts';
+import type { CheckpointRefusedInput as _quartet_node_v1_CheckpointRefusedInput, CheckpointRefused as _quartet_node_v1_CheckpointRefused } from './quartet/node/v1/CheckpointRefused.ts';
 import type { CheckpointStoredInput as _quartet_node_v1_CheckpointStoredInput, CheckpointStored as _quartet_node_v1_CheckpointStored } from './quartet/node/v1/CheckpointStored.ts';
 import type { InfoRequestInput as _quartet_node_v1_InfoRequestInput, InfoRequest as _quartet_node_v1_InfoRequest } from './quartet/node/v1/InfoRequest.ts';
 import type { InfoResponseInput as _quartet_node_v1_InfoResponseInput, InfoResponse as _quartet_node_v1_InfoResponse } from './quartet/node/v1/InfoResponse.ts';
@@ -54,6 +55,7 @@ export interface ProtoGrpcType {
       v1: {
         CheckpointGrant: MessageTypeDefinition<_quartet_node_v1_CheckpointGrantInput, _quartet_node_v1_CheckpointGrant>
         CheckpointReady: MessageTypeDefinition<_quartet_node_v1_CheckpointReadyInput, _quartet_node_v1_CheckpointReady>
+        CheckpointRefused: MessageTypeDefinition<_quartet_node_v1_CheckpointRefusedInput, _quartet_node_v1_CheckpointRefused>
         CheckpointStored: MessageTypeDefinition<_quartet_node_v1_CheckpointStoredInput, _quartet_node_v1_CheckpointStored>
         InfoRequest: MessageTypeDefinition<_quartet_node_v1_InfoRequestInput, _quartet_node_v1_InfoRequest>
         InfoResponse: MessageTypeDefinition<_quartet_node_v1_InfoResponseInput, _quartet_node_v1_InfoResponse>

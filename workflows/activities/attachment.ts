@@ -97,6 +97,8 @@ export class Attachment {
       void this.#grantCheckpoint(event.checkpointReady);
     } else if (event.checkpointStored) {
       this.#checkpoints.record(event.checkpointStored);
+    } else if (event.checkpointRefused) {
+      this.#checkpoints.refuse(event.checkpointRefused);
     } else if (event.done) {
       const { sha256, sizeBytes, width, height, gpuMs } = event.done;
       this.#resolve({ kind: 'stored', picture: { sha256, sizeBytes, width, height, gpuMs } });

@@ -1,4 +1,9 @@
-import type { CheckpointReady, CheckpointStored, UploadGrantInput } from '@quartet/protos/generated/index.ts';
+import type {
+  CheckpointReady,
+  CheckpointRefused,
+  CheckpointStored,
+  UploadGrantInput,
+} from '@quartet/protos/generated/index.ts';
 import { Catalog } from '@quartet/protos/services.ts';
 import { callUnary } from '@quartet/service-kit/grpc-client.ts';
 import type { RunInput } from '../definitions/activity-types.ts';
@@ -47,6 +52,18 @@ export class CheckpointRecorder {
         await callUnary(this.#context.catalog, Catalog.service.RecordCheckpoint, request, this.#options());
       } catch (error) {
         this.#lost(error, 'a stored checkpoint was not noted');
+      }
+    });
+  }
+
+  /** Has the catalog forget a checkpoint that the node refused, before it notes those that follow. */
+  refuse({ sha256 }: CheckpointRefused): void {
+    const request = { taskId: this.#input.lease.taskId, sha256 };
+    this.#underWay = this.#underWay.then(async () => {
+      try {
+        await callUnary(this.#context.catalog, Catalog.service.DropCheckpoint, request, this.#options());
+      } catch (error) {
+        this.#lost(error, 'a refused checkpoint was not forgotten');
       }
     });
   }

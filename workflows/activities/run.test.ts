@@ -4,6 +4,7 @@ import type {
   CatalogClient,
   CatalogHandlers,
   CheckpointGrant,
+  DropCheckpointRequest,
   Lease,
   RecordCheckpointRequest,
   RunRequest,
@@ -34,6 +35,7 @@ let context: ActivityContext;
 let node: (request: RunRequest, say: (event: Omit<RunResponseInput, 'taskId'>) => void) => void;
 const sign = vi.fn<(request: SignUploadRequest) => Promise<{ url: string }>>();
 const record = vi.fn<(request: RecordCheckpointRequest) => Promise<object>>();
+const drop = vi.fn<(request: DropCheckpointRequest) => Promise<object>>();
 let registry: Registry;
 let lease: Lease;
 let leases = 0;
@@ -49,6 +51,7 @@ beforeAll(async () => {
     RecordStart: unary(async () => ({ factNumber: 1 })),
     SignUpload: unary((request: SignUploadRequest) => sign(request)),
     RecordCheckpoint: unary((request: RecordCheckpointRequest) => record(request)),
+    DropCheckpoint: unary((request: DropCheckpointRequest) => drop(request)),
   } as unknown as CatalogHandlers;
   const Run = (stream: ServerDuplexStream<RunRequest, RunResponseInput>): void => {
     stream.on('data', (request: RunRequest) =>
@@ -77,6 +80,7 @@ beforeEach(() => {
   } as unknown as ActivityContext;
   sign.mockReset().mockResolvedValue({ url: 'http://store/checkpoint' });
   record.mockReset().mockResolvedValue({});
+  drop.mockReset().mockResolvedValue({});
 });
 afterAll(async () => {
   await nodes.close();
@@ -137,6 +141,27 @@ test('a run that was handed back ends when the catalog knows where it got to, an
   answer();
   await running;
   expect(ended).toHaveBeenCalledExactlyOnceWith({ kind: 'failed', reason: 'REASON_DRAINING', step: 8 });
+});
+
+test('a checkpoint that the node refused is forgotten before those that follow are noted', async () => {
+  const told: string[] = [];
+  drop.mockImplementation(async ({ taskId, sha256 }) => {
+    // Time enough for what does not wait for its turn.
+    await new Promise(setImmediate);
+    told.push(`drop ${taskId} ${sha256}`);
+    return {};
+  });
+  record.mockImplementation(async ({ step }) => {
+    told.push(`record ${step}`);
+    return {};
+  });
+  node = (_, say) => {
+    say({ checkpointRefused: { sha256: 'cd' } });
+    say({ checkpointStored: ready });
+    say({ failed: { reason: 'REASON_DRAINING' } });
+  };
+  await runs();
+  expect(told).toEqual([`drop ${lease.taskId} cd`, 'record 8']);
 });
 
 test('a catalog that gives no place or notes nothing costs the checkpoint alone', async () => {

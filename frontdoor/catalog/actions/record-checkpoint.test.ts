@@ -8,6 +8,7 @@ import { sweep } from '../sweep.ts';
 import { type Bench, leaseOf, reasonOf, resultOf, startBench } from '../testing/bench.ts';
 import { type TestPostgres, startPostgres } from '../testing/postgres.ts';
 import { cancelGeneration } from './cancel-generation.ts';
+import { dropCheckpoint } from './drop-checkpoint.ts';
 import { locateFile, signUpload } from './files.ts';
 import { getTask } from './get-task.ts';
 import { recordCheckpoint } from './record-checkpoint.ts';
@@ -71,6 +72,20 @@ test('a later step wins, whichever lease it is of and in whichever order they ar
   expect((await task()).content?.checkpoint?.url).toBe(`http://store/${keyOf(6, 1)}?signed`);
   await keep(7, 2);
   expect((await task()).description?.stepsDone).toBe(7);
+});
+
+test('one that a node refused is forgotten, so that an earlier step is kept, and one that it did not refuse stays', async () => {
+  await keep(6);
+  await dropCheckpoint(bench.context, { taskId: image.id, sha256: digestOf(5) });
+  expect((await task()).description?.stepsDone).toBe(6);
+  await dropCheckpoint(bench.context, { taskId: image.id, sha256: digestOf(6) });
+  expect((await task()).description?.stepsDone).toBe(0);
+  await keep(2, 2);
+  expect((await task()).description?.stepsDone).toBe(2);
+  await cancelGeneration(bench.context, owner, id);
+  await dropCheckpoint(bench.context, { taskId: image.id, sha256: digestOf(2) });
+  await removeSoon();
+  expect(checkpointsLeft()).toEqual([]);
 });
 
 test('one that is not in the store, or is in it in another size, is as none', async () => {

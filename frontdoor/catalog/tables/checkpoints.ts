@@ -32,6 +32,11 @@ export async function endedWithCheckpoints(db: Database, before: Date, limit: nu
   return rows.map((row) => row.id);
 }
 
+/** Forgets an image's checkpoint if it is the one of this digest. */
+export async function forgetCheckpoint(db: Database, imageId: string, sha256: string): Promise<void> {
+  await db.deleteFrom('checkpoints').where('image_id', '=', imageId).where('sha256', '=', sha256).execute();
+}
+
 /** Forgets an image's checkpoint. */
 export async function deleteCheckpoint(db: Database, imageId: string): Promise<void> {
   await db.deleteFrom('checkpoints').where('image_id', '=', imageId).execute();

@@ -14,6 +14,8 @@ import type { DeleteGenerationRequestInput as _quartet_catalog_v1_DeleteGenerati
 import type { DeleteGenerationResponseInput as _quartet_catalog_v1_DeleteGenerationResponseInput, DeleteGenerationResponse as _quartet_catalog_v1_DeleteGenerationResponse } from '../../../quartet/catalog/v1/DeleteGenerationResponse.ts';
 import type { DeleteSessionRequestInput as _quartet_catalog_v1_DeleteSessionRequestInput, DeleteSessionRequest as _quartet_catalog_v1_DeleteSessionRequest } from '../../../quartet/catalog/v1/DeleteSessionRequest.ts';
 import type { DeleteSessionResponseInput as _quartet_catalog_v1_DeleteSessionResponseInput, DeleteSessionResponse as _quartet_catalog_v1_DeleteSessionResponse } from '../../../quartet/catalog/v1/DeleteSessionResponse.ts';
+import type { DropCheckpointRequestInput as _quartet_catalog_v1_DropCheckpointRequestInput, DropCheckpointRequest as _quartet_catalog_v1_DropCheckpointRequest } from '../../../quartet/catalog/v1/DropCheckpointRequest.ts';
+import type { DropCheckpointResponseInput as _quartet_catalog_v1_DropCheckpointResponseInput, DropCheckpointResponse as _quartet_catalog_v1_DropCheckpointResponse } from '../../../quartet/catalog/v1/DropCheckpointResponse.ts';
 import type { GetGenerationRequestInput as _quartet_catalog_v1_GetGenerationRequestInput, GetGenerationRequest as _quartet_catalog_v1_GetGenerationRequest } from '../../../quartet/catalog/v1/GetGenerationRequest.ts';
 import type { GetGenerationResponseInput as _quartet_catalog_v1_GetGenerationResponseInput, GetGenerationResponse as _quartet_catalog_v1_GetGenerationResponse } from '../../../quartet/catalog/v1/GetGenerationResponse.ts';
 import type { GetImageRequestInput as _quartet_catalog_v1_GetImageRequestInput, GetImageRequest as _quartet_catalog_v1_GetImageRequest } from '../../../quartet/catalog/v1/GetImageRequest.ts';
@@ -147,6 +149,23 @@ export interface CatalogClient extends grpc.Client {
   deleteSession(argument: _quartet_catalog_v1_DeleteSessionRequestInput, metadata: grpc.Metadata, callback: grpc.requestCallback<_quartet_catalog_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
   deleteSession(argument: _quartet_catalog_v1_DeleteSessionRequestInput, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
   deleteSession(argument: _quartet_catalog_v1_DeleteSessionRequestInput, callback: grpc.requestCallback<_quartet_catalog_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * No node goes on from a checkpoint of an image: it is forgotten if it is the newest, so that one of an earlier step can be
+   * recorded. Nothing when it is not.
+   */
+  DropCheckpoint(argument: _quartet_catalog_v1_DropCheckpointRequestInput, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_DropCheckpointResponse>): grpc.ClientUnaryCall;
+  DropCheckpoint(argument: _quartet_catalog_v1_DropCheckpointRequestInput, metadata: grpc.Metadata, callback: grpc.requestCallback<_quartet_catalog_v1_DropCheckpointResponse>): grpc.ClientUnaryCall;
+  DropCheckpoint(argument: _quartet_catalog_v1_DropCheckpointRequestInput, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_DropCheckpointResponse>): grpc.ClientUnaryCall;
+  DropCheckpoint(argument: _quartet_catalog_v1_DropCheckpointRequestInput, callback: grpc.requestCallback<_quartet_catalog_v1_DropCheckpointResponse>): grpc.ClientUnaryCall;
+  /**
+   * No node goes on from a checkpoint of an image: it is forgotten if it is the newest, so that one of an earlier step can be
+   * recorded. Nothing when it is not.
+   */
+  dropCheckpoint(argument: _quartet_catalog_v1_DropCheckpointRequestInput, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_DropCheckpointResponse>): grpc.ClientUnaryCall;
+  dropCheckpoint(argument: _quartet_catalog_v1_DropCheckpointRequestInput, metadata: grpc.Metadata, callback: grpc.requestCallback<_quartet_catalog_v1_DropCheckpointResponse>): grpc.ClientUnaryCall;
+  dropCheckpoint(argument: _quartet_catalog_v1_DropCheckpointRequestInput, options: grpc.CallOptions, callback: grpc.requestCallback<_quartet_catalog_v1_DropCheckpointResponse>): grpc.ClientUnaryCall;
+  dropCheckpoint(argument: _quartet_catalog_v1_DropCheckpointRequestInput, callback: grpc.requestCallback<_quartet_catalog_v1_DropCheckpointResponse>): grpc.ClientUnaryCall;
   
   /**
    * One generation as the viewer may see it.
@@ -459,6 +478,12 @@ export interface CatalogHandlers extends grpc.UntypedServiceImplementation {
   DeleteSession: grpc.handleUnaryCall<_quartet_catalog_v1_DeleteSessionRequest, _quartet_catalog_v1_DeleteSessionResponseInput>;
   
   /**
+   * No node goes on from a checkpoint of an image: it is forgotten if it is the newest, so that one of an earlier step can be
+   * recorded. Nothing when it is not.
+   */
+  DropCheckpoint: grpc.handleUnaryCall<_quartet_catalog_v1_DropCheckpointRequest, _quartet_catalog_v1_DropCheckpointResponseInput>;
+  
+  /**
    * One generation as the viewer may see it.
    */
   GetGeneration: grpc.handleUnaryCall<_quartet_catalog_v1_GetGenerationRequest, _quartet_catalog_v1_GetGenerationResponseInput>;
@@ -558,6 +583,7 @@ export interface CatalogDefinition extends grpc.ServiceDefinition {
   CreateSession: MethodDefinition<_quartet_catalog_v1_CreateSessionRequestInput, _quartet_catalog_v1_CreateSessionResponseInput, _quartet_catalog_v1_CreateSessionRequest, _quartet_catalog_v1_CreateSessionResponse>
   DeleteGeneration: MethodDefinition<_quartet_catalog_v1_DeleteGenerationRequestInput, _quartet_catalog_v1_DeleteGenerationResponseInput, _quartet_catalog_v1_DeleteGenerationRequest, _quartet_catalog_v1_DeleteGenerationResponse>
   DeleteSession: MethodDefinition<_quartet_catalog_v1_DeleteSessionRequestInput, _quartet_catalog_v1_DeleteSessionResponseInput, _quartet_catalog_v1_DeleteSessionRequest, _quartet_catalog_v1_DeleteSessionResponse>
+  DropCheckpoint: MethodDefinition<_quartet_catalog_v1_DropCheckpointRequestInput, _quartet_catalog_v1_DropCheckpointResponseInput, _quartet_catalog_v1_DropCheckpointRequest, _quartet_catalog_v1_DropCheckpointResponse>
   GetGeneration: MethodDefinition<_quartet_catalog_v1_GetGenerationRequestInput, _quartet_catalog_v1_GetGenerationResponseInput, _quartet_catalog_v1_GetGenerationRequest, _quartet_catalog_v1_GetGenerationResponse>
   GetImage: MethodDefinition<_quartet_catalog_v1_GetImageRequestInput, _quartet_catalog_v1_GetImageResponseInput, _quartet_catalog_v1_GetImageRequest, _quartet_catalog_v1_GetImageResponse>
   GetTask: MethodDefinition<_quartet_catalog_v1_GetTaskRequestInput, _quartet_catalog_v1_GetTaskResponseInput, _quartet_catalog_v1_GetTaskRequest, _quartet_catalog_v1_GetTaskResponse>

@@ -8,6 +8,7 @@ import type { RunDoneInput as _quartet_node_v1_RunDoneInput, RunDone as _quartet
 import type { RunFailedInput as _quartet_node_v1_RunFailedInput, RunFailed as _quartet_node_v1_RunFailed } from '../../../quartet/node/v1/RunFailed.ts';
 import type { CheckpointReadyInput as _quartet_node_v1_CheckpointReadyInput, CheckpointReady as _quartet_node_v1_CheckpointReady } from '../../../quartet/node/v1/CheckpointReady.ts';
 import type { CheckpointStoredInput as _quartet_node_v1_CheckpointStoredInput, CheckpointStored as _quartet_node_v1_CheckpointStored } from '../../../quartet/node/v1/CheckpointStored.ts';
+import type { CheckpointRefusedInput as _quartet_node_v1_CheckpointRefusedInput, CheckpointRefused as _quartet_node_v1_CheckpointRefused } from '../../../quartet/node/v1/CheckpointRefused.ts';
 
 /**
  * The node's word on one task. After done or failed nothing follows for that lease.
@@ -51,9 +52,13 @@ export interface RunResponseInput {
    */
   'checkpointStored'?: (_quartet_node_v1_CheckpointStoredInput | null);
   /**
+   * The checkpoint that the task was to go on from is no good: it begins at its seed. Sent again to whoever attaches.
+   */
+  'checkpointRefused'?: (_quartet_node_v1_CheckpointRefusedInput | null);
+  /**
    * What happened.
    */
-  'event'?: "accepted"|"step"|"preview"|"needUpload"|"done"|"failed"|"checkpointReady"|"checkpointStored";
+  'event'?: "accepted"|"step"|"preview"|"needUpload"|"done"|"failed"|"checkpointReady"|"checkpointStored"|"checkpointRefused";
 }
 
 /**
@@ -98,7 +103,11 @@ export interface RunResponse {
    */
   'checkpointStored'?: (_quartet_node_v1_CheckpointStored | null);
   /**
+   * The checkpoint that the task was to go on from is no good: it begins at its seed. Sent again to whoever attaches.
+   */
+  'checkpointRefused'?: (_quartet_node_v1_CheckpointRefused | null);
+  /**
    * What happened.
    */
-  'event'?: "accepted"|"step"|"preview"|"needUpload"|"done"|"failed"|"checkpointReady"|"checkpointStored";
+  'event'?: "accepted"|"step"|"preview"|"needUpload"|"done"|"failed"|"checkpointReady"|"checkpointStored"|"checkpointRefused";
 }
