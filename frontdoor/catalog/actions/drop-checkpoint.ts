@@ -5,7 +5,8 @@ import { isOpen, peekImage } from '../tables/images.ts';
 
 /**
  * Forgets a checkpoint of an open image that a node refused; nothing when another is the newest by now. Of an image that has
- * ended the row stays: it has the stored files removed. So does the file of one that is forgotten, until the image ends.
+ * ended the row stays: it has the stored files removed. The file of one that is forgotten goes with the image's next checkpoint or,
+ * if none follows, with what losing leases have stored.
  */
 export async function dropCheckpoint(
   { db }: Pick<CatalogContext, 'db'>,
