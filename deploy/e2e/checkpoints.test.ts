@@ -12,7 +12,7 @@ interface Kept {
   readonly key: string;
 }
 
-describe('two nodes that store what they paint twice a second', () => {
+describe('two nodes that store what they paint five times a second', () => {
   const request = { prompt: 'a cactus in the desert', seed: 100, count: 1, steps: 100 };
   const nodes = ['node-0', 'node-1'] as const;
   const patience = { timeout: 60_000, interval: 10 };
@@ -26,7 +26,7 @@ describe('two nodes that store what they paint twice a second', () => {
   beforeAll(async () => {
     stack = await Stack.start({
       nodes: 2,
-      env: { QUARTET_NODE_STEP_LOG: '1', QUARTET_NODE_CHECKPOINT_SECONDS: '0.5' },
+      env: { QUARTET_NODE_STEP_LOG: '1', QUARTET_NODE_CHECKPOINT_SECONDS: '0.2' },
     });
     pro = new Api(stack.url, stack.facts.keys['pro']);
     database = new Postgres({ connectionString: stack.facts.postgres[0]?.url });
