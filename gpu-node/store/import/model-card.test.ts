@@ -7,6 +7,9 @@ test.each([
   ['---\nlicense: openrail++ # as the weights\n---', 'LicenseRef-openrail-'],
   ['---\nlicense: other\nlicense_name: sai-nc-community\n---', 'LicenseRef-sai-nc-community'],
   ['---\nlicense: other\n---', 'LicenseRef-other'],
+  ['---\nmodel:\n  license: mit\n---', undefined],
+  ['---\nlicense: >-\n  mit\n---', 'MIT'],
+  ['---\nlicense: [mit\n---', undefined],
   ['---\ntags: [x]\n---\nlicense: mit', undefined],
   ['# A card without a head', undefined],
 ])('%j', (card, licence) => {

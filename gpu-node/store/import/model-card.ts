@@ -1,4 +1,5 @@
 /** What a model card (the `README.md` of a hub's repository) says of a model's licence, as an SPDX expression. */
+import { parse } from 'yaml';
 
 /** Hubs write SPDX's own identifiers in lower case. */
 const spdx = new Map(
@@ -24,10 +25,10 @@ const spdx = new Map(
  * @returns undefined where the card names none
  */
 export function licenceOf(card: string): string | undefined {
-  const [, head = ''] = /^---\r?\n(.*?)\r?\n---/s.exec(card) ?? [];
+  const head = headOf(card);
   const field = (name: string): string | undefined => {
-    const [, value] = new RegExp(`^${name}:[ \\t]*["']?([^"'\\r\\n#]+?)["']?[ \\t]*(?:#.*)?$`, 'm').exec(head) ?? [];
-    return value;
+    const value = head[name];
+    return typeof value === 'string' ? value : undefined;
   };
   const licence = field('license');
   if (licence === undefined) return undefined;
@@ -35,4 +36,16 @@ export function licenceOf(card: string): string | undefined {
   if (known) return known;
   const name = licence === 'other' ? (field('license_name') ?? licence) : licence;
   return `LicenseRef-${name.replaceAll(/[^A-Za-z0-9.-]+/g, '-')}`;
+}
+
+/** The YAML that a card begins with; empty where there is none or it cannot be read. */
+function headOf(card: string): Readonly<Record<string, unknown>> {
+  const [, text = ''] = /^---\r?\n(.*?)\r?\n---/s.exec(card) ?? [];
+  try {
+    const head: unknown = parse(text);
+    return typeof head === 'object' && head !== null ? { ...head } : {};
+  } catch {
+    // A card is prose that people write: whoever imports is asked for the licence instead.
+    return {};
+  }
 }
