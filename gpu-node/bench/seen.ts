@@ -1,8 +1,9 @@
 import type { Calibration } from './calibration.ts';
 
 /**
- * What was measured on a quiet two-core machine (November 2026), one core for calls: what a simulation goes by where nothing
- * is measured. The weight-bound model gains 6 times by batches of 32, which take 5.4 times as long as a lone sample's call:
+ * What a simulation goes by where nothing is measured: calls as the quickest of fifteen took on a two-core machine that others
+ * used too (November 2026), one core for calls, those of the compute-bound model rounded; what encoding and finishing take
+ * are estimates. The weight-bound model gains 6 times by batches of 32, which take 5.4 times as long as a lone sample's call:
  * a batch that large finishes nobody within five times their time alone.
  */
 export const seenCalibrations: Readonly<Record<string, Calibration>> = {
