@@ -10,7 +10,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { TaskContentInput } from '@quartet/protos/generated/index.ts';
-import { joinFeeds } from '../runtime/join-feeds.ts';
+import { callSteps } from '../runtime/call-steps.ts';
 import { SourceShelf, Workbench } from '../stages/testing.ts';
 import { median } from './statistics.ts';
 import { shippedMatter, shippedModel, shippedUpscaler } from '../store/shipped-model.ts';
@@ -44,8 +44,7 @@ async function bareCalls(content: TaskContentInput, batch: number): Promise<numb
   await sample.sideJobs?.encode();
   const times: number[] = [];
   for (let call = 0; call < Math.min(sample.steps, 5); call += 1) {
-    const feeds = joinFeeds(Array.from({ length: batch }, () => sample.feeds(call)));
-    times.push((await sample.lane.do({ kind: 'run', graph: sample.graph, feeds })).runMs);
+    times.push((await callSteps(Array.from({ length: batch }, () => ({ sample, step: call })))).laneMs);
   }
   return median(times);
 }

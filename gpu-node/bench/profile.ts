@@ -1,4 +1,5 @@
 import { joinFeeds } from '../runtime/join-feeds.ts';
+import type { LaneFeeds } from '../runtime/lane-messages.ts';
 import type { Sample } from '../runtime/sample.ts';
 import type { BenchNode } from './bench-node.ts';
 import { ChangedEngine, fixedCap, withoutDeadline } from './changed-engine.ts';
@@ -44,7 +45,7 @@ export async function measureProfile(node: BenchNode, rounds: number): Promise<P
   }));
   for (let round = -1; round < rounds; round += 1) {
     for (const { batch, rawMs, nodeMs, laneMs, bareMs } of times) {
-      const rawCalls = await raw.run(joinFeeds(Array.from({ length: batch }, () => sample.feeds(0))), sample.steps);
+      const rawCalls = await raw.run(rawFeeds(sample, batch), sample.steps);
       const viaNode = await nodeCalls(node, batch);
       const bare = await nodeCalls(node, batch, withoutPreviews);
       // The round before the first warms up.
@@ -58,6 +59,13 @@ export async function measureProfile(node: BenchNode, rounds: number): Promise<P
   await raw.stop();
   const rates = times.map(({ batch, rawMs }) => ({ batch, stepsPerMs: batch / median(rawMs) }));
   return { times, capacity: rates.reduce((best, rate) => (rate.stepsPerMs > best.stepsPerMs ? rate : best)) };
+}
+
+/** All inputs of a call with so many of a sample's first step. */
+export function rawFeeds(sample: Sample, batch: number): LaneFeeds {
+  const repeat = <Value>(value: Value): Value[] => Array.from({ length: batch }, () => value);
+  const constants = sample.constants?.().rows ?? [];
+  return { ...joinFeeds(repeat(sample.feeds(0))), ...joinFeeds(repeat(constants).flat()) };
 }
 
 /** Paints a full batch of usual pictures; only calls with all of them count. */

@@ -1,5 +1,7 @@
+import type { Constants } from './constants.ts';
 import { firstOutput, joinFeeds, partOf } from './join-feeds.ts';
-import type { LaneOutput } from './lane-messages.ts';
+import type { Lane } from './lane.ts';
+import type { LaneJob, LaneOutput, StepFeeds } from './lane-messages.ts';
 import type { Sample } from './sample.ts';
 
 /** A sample at a step. */
@@ -7,6 +9,13 @@ export interface SampleStep {
   readonly sample: Sample;
   /** From 0. */
   readonly step: number;
+}
+
+/** What one sample gives to a call. */
+export interface CallPart {
+  /** New tensors. */
+  readonly feeds: StepFeeds;
+  readonly constants: Constants | undefined;
 }
 
 /**
@@ -21,12 +30,34 @@ export async function callSteps(
   const [first] = steps;
   if (!first) throw new Error('a call without samples');
   const { graph, lane, padTo = steps.length } = first.sample;
-  const feeds = joinFeeds(
-    steps.map(({ sample, step }) => sample.feeds(step)),
-    padTo,
-  );
-  const buffers = Object.values(feeds).map(({ data }) => data.buffer as ArrayBuffer);
-  const { result, runMs } = await lane.do({ kind: 'run', graph, feeds }, buffers);
-  const output = firstOutput(result);
-  return { outputs: steps.map((_, index) => partOf(output, index, padTo)), laneMs: runMs };
+  if (padTo < steps.length) throw new RangeError(`${steps.length} samples in a call of ${padTo}`);
+  const padded = [...steps, ...Array.from({ length: padTo - steps.length }, () => first)];
+  const parts = padded.map(({ sample, step }) => ({ feeds: sample.feeds(step), constants: sample.constants?.() }));
+  const { output, laneMs } = await callGraph(lane, graph, parts);
+  return { outputs: steps.map((_, index) => partOf(output, index, padTo)), laneMs };
+}
+
+/**
+ * One call of a graph with these parts, whose inputs have the same names and shapes.
+ * @returns what came of all of them, in order, and how long the call took on its lane
+ * @throws LaneError
+ */
+export async function callGraph(
+  lane: Pick<Lane, 'do'>,
+  graph: string,
+  parts: readonly CallPart[],
+): Promise<{ readonly output: LaneOutput; readonly laneMs: number }> {
+  const job = callJob(graph, parts);
+  const buffers = Object.values(job.feeds).map(({ data }) => data.buffer as ArrayBuffer);
+  const { result, runMs } = await lane.do(job, buffers);
+  return { output: firstOutput(result), laneMs: runMs };
+}
+
+/** What a lane is asked to do. The feeds may be given away. */
+export function callJob(graph: string, parts: readonly CallPart[]): Extract<LaneJob, { kind: 'run' }> {
+  const feeds = joinFeeds(parts.map((part) => part.feeds));
+  const constants = parts.flatMap((part) => part.constants ?? []);
+  if (constants.length === 0) return { kind: 'run', graph, feeds };
+  const key = constants.map(({ id }) => id).join(' ');
+  return { kind: 'run', graph, feeds, constants: { key, rows: constants.flatMap(({ rows }) => rows) } };
 }

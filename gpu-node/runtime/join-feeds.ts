@@ -1,25 +1,13 @@
-import type { FloatTensor, LaneOutput, LaneOutputs } from './lane-messages.ts';
-
-/** One input of a step. */
-export interface StepTensor extends FloatTensor {
-  /** It has no rows: all samples of a key have the same one at that step, and a call has it once. */
-  readonly shared?: true;
-}
-
-/** One sample's inputs of a step, by the graph's names: each [rows, ...] but the shared, the same number of rows in all. */
-export type StepFeeds = Readonly<Record<string, StepTensor>>;
+import type { FloatTensor, LaneOutput, LaneOutputs, StepFeeds, StepTensor } from './lane-messages.ts';
 
 /**
- * The inputs of one call with all of these samples, in order. All have the same names and shapes.
- * @param padTo samples that the call is to have: copies of the first fill it up; absent: as many as there are
+ * The inputs of one call with all of these parts, in order, in memory of its own. All have the same names and shapes.
+ * @throws Error where they do not, or where what they share is not the same
  */
-export function joinFeeds(parts: readonly StepFeeds[], padTo = parts.length): StepFeeds {
+export function joinFeeds(parts: readonly StepFeeds[]): Record<string, FloatTensor> {
   const [first] = parts;
   if (!first) throw new Error('a call without samples');
-  if (padTo < parts.length) throw new RangeError(`${parts.length} samples in a call of ${padTo}`);
-  if (padTo === 1) return first;
-  const padded = [...parts, ...Array.from({ length: padTo - parts.length }, () => first)];
-  return Object.fromEntries(Object.keys(first).map((name) => [name, joinTensors(padded.map((part) => part[name]))]));
+  return Object.fromEntries(Object.keys(first).map((name) => [name, joinTensors(parts.map((part) => part[name]))]));
 }
 
 /**
@@ -42,13 +30,13 @@ export function partOf({ data, dims }: LaneOutput, index: number, count: number)
 function joinTensors(tensors: readonly (StepTensor | undefined)[]): FloatTensor {
   const [first] = tensors;
   if (!first) throw new Error('a sample lacks an input');
+  const { data: each, dims } = first;
   if (first.shared) {
-    if (!tensors.every((tensor) => tensor?.shared && sameValues(tensor.data, first.data))) {
+    if (!tensors.every((tensor) => tensor?.shared && sameValues(tensor.data, each))) {
       throw new Error('samples of one key have the same shared inputs');
     }
-    return first;
+    return { type: 'float32', data: Float32Array.from(each), dims };
   }
-  const { data: each, dims } = first;
   const [rows = 0, ...rest] = dims;
   const data = new Float32Array(tensors.length * each.length);
   for (const [index, tensor] of tensors.entries()) {

@@ -7,6 +7,23 @@ export interface FloatTensor {
   readonly dims: readonly number[];
 }
 
+/** One input of a step. */
+export interface StepTensor extends FloatTensor {
+  /** It has no rows: all samples of a key have the same one at that step, and a call has it once. */
+  readonly shared?: true;
+}
+
+/** One sample's inputs of a step, by the graph's names: each [rows, ...] but the shared, the same number of rows in all. */
+export type StepFeeds = Readonly<Record<string, StepTensor>>;
+
+/** What the samples of a call give the graph at all of their steps alike. The lane joins it once for calls of the same samples. */
+export interface CallConstants {
+  /** Tells these samples in this order from all others. */
+  readonly key: string;
+  /** For each row of the call, in memory that threads share. */
+  readonly rows: readonly StepFeeds[];
+}
+
 /** A tensor on its way into a graph; the lane's thread casts it to the type that the graph declares. */
 export type LaneTensor =
   FloatTensor | { readonly type: 'int64'; readonly data: BigInt64Array; readonly dims: readonly number[] };
@@ -31,6 +48,8 @@ export type LaneJob =
       readonly kind: 'run';
       readonly graph: string;
       readonly feeds: LaneFeeds;
+      /** Further inputs; absent: none. */
+      readonly constants?: CallConstants;
       /** Which outputs are wanted; absent: all. */
       readonly outputs?: readonly string[];
     }

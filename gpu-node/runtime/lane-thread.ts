@@ -17,8 +17,10 @@ import type {
   LaneReply,
   LaneRequest,
   LaneResults,
+  LaneTensor,
   SessionSettings,
 } from './lane-messages.ts';
+import { HeldConstants } from './held-constants.ts';
 import { firstOutput } from './join-feeds.ts';
 import { fromGraph, toGraph } from './lane-tensors.ts';
 import { type PromptTokenizer, createTokenizer } from './prompt-tokenizer.ts';
@@ -40,6 +42,7 @@ interface Loaded {
 }
 const graphs = new Map<string, Loaded>();
 const tokenizers = new Map<string, PromptTokenizer>();
+const heldConstants = new HeldConstants();
 
 port.on('message', (request: LaneRequest) => {
   // Closing the port lets the thread end by itself once nothing runs; terminate() during a run would abort the process.
@@ -109,17 +112,20 @@ function infoOf(metadata: readonly InferenceSession.ValueMetadata[]): GraphInfo[
 async function runGraph({
   graph,
   feeds,
+  constants,
   outputs,
 }: Omit<Extract<LaneJob, { kind: 'run' }>, 'kind'>): Promise<LaneOutputs> {
   const loaded = graphs.get(graph);
   if (!loaded) throw new Error('the graph is not loaded');
   const { session, info } = loaded;
-  const tensors = Object.entries(feeds).map(([name, tensor]) => {
+  const toTensor = (name: string, tensor: LaneTensor): Tensor => {
     const declared = info.inputs.find((input) => input.name === name);
     if (!declared) throw new Error(`the graph has no input ${name}`);
-    return [name, toGraph(tensor, declared.type)] as const;
-  });
-  const results = await session.run(Object.fromEntries(tensors), outputs ?? session.outputNames);
+    return toGraph(tensor, declared.type);
+  };
+  const tensors = Object.entries(feeds).map(([name, tensor]) => [name, toTensor(name, tensor)] as const);
+  const held = constants && heldConstants.tensors(constants, toTensor);
+  const results = await session.run({ ...Object.fromEntries(tensors), ...held }, outputs ?? session.outputNames);
   return Object.fromEntries(Object.entries(results).map(([name, tensor]) => [name, fromGraph(tensor)]));
 }
 

@@ -1,8 +1,8 @@
 import type { BatchKey } from '../engine/decisions.ts';
 import type { StepTimes } from '../engine/step-times.ts';
-import type { StepFeeds } from './join-feeds.ts';
+import type { Constants } from './constants.ts';
 import type { Lane } from './lane.ts';
-import type { LaneOutput } from './lane-messages.ts';
+import type { LaneOutput, StepFeeds } from './lane-messages.ts';
 import type { EncodedPicture } from './pictures.ts';
 
 /**
@@ -45,8 +45,11 @@ export interface Sample {
   /** Where a step (from 0) stands in the stage's own terms, for the step log: a timestep; a tile's number. */
   timestep(step: number): number;
 
-  /** What a step (from 0) takes. */
+  /** What a step (from 0) takes beside the constants; new tensors. */
   feeds(step: number): StepFeeds;
+
+  /** What all its steps take alike, always the same object; absent where that is nothing. */
+  constants?(): Constants;
 
   /**
    * Takes in what came of a step.

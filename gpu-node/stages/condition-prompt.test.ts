@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { conditionOf } from './condition-prompt.ts';
-import { stackConditionings, zerosLike } from './conditioning.ts';
+import { zerosLike } from './conditioning.ts';
 import type { EncodedPrompt } from './prompt-encoder.ts';
 
 /** Two tokens, as wide as there are values. */
@@ -45,11 +45,4 @@ test('FLUX sees T5’s, and CLIP’s pooled word', () => {
     encoder_hidden_states: float([1, 2, 4], 4, 5, 6, 7, 40, 50, 60, 70),
     pooled_projections: float([1, 1], 7),
   });
-});
-
-test('rows of a call come one after another, in tensors of their own', () => {
-  const [a, b] = [1, 2].map((value) => conditionOf({ family: 'sd', guidanceDim: undefined }, [encoded([value])]));
-  if (!a || !b) throw new Error('no conditions');
-  expect(stackConditionings([a, b])).toEqual({ encoder_hidden_states: float([2, 2, 1], 1, 10, 2, 20) });
-  expect(stackConditionings([a])['encoder_hidden_states']?.data).not.toBe(a['encoder_hidden_states']?.data);
 });

@@ -1,12 +1,13 @@
+import { shareFeeds } from '../runtime/constants.ts';
 import type { SessionSettings } from '../runtime/lane-messages.ts';
 import type { Lane } from '../runtime/lane.ts';
+import { RecentlyUsed } from '../runtime/recently-used.ts';
 import type { PaintFolder } from '../store/model-folder.ts';
 import type { Pipeline } from '../store/paint-folder.ts';
 import { conditionOf } from './condition-prompt.ts';
 import { type Conditioning, bytesOf, zerosLike } from './conditioning.ts';
 import { embeddingBytes } from './expected-memory.ts';
 import { PromptEncoder } from './prompt-encoder.ts';
-import { RecentlyUsed } from './recently-used.ts';
 
 /** The result of a lane's work and how long it took there. */
 export interface Timed<Result> {
@@ -65,7 +66,8 @@ export class Conditioner {
     if (known) return { result: known, laneMs: 0 };
     const encoded = await Promise.all(this.#encoders.map((encoder) => encoder.encode(prompt)));
     const words = encoded.map((each) => each.encoded);
-    const result = conditionOf(this.#pipeline, words);
+    // All samples with this prompt give the steps' lane this one copy.
+    const result = shareFeeds(conditionOf(this.#pipeline, words));
     this.#known.set(prompt, result);
     return { result, laneMs: encoded.reduce((sum, { laneMs }) => sum + laneMs, 0) };
   }

@@ -1,26 +1,8 @@
 /** What a prompt is to a denoiser, and how the encoders' words of it are put together. */
-import type { StepFeeds } from '../runtime/join-feeds.ts';
 import type { FloatTensor } from '../runtime/lane-messages.ts';
 
-/** Inputs of the denoiser's graph that come of a prompt, by name: one row each. */
+/** Inputs of the denoiser's graph that come of a prompt, by name: one row each. Never written to. */
 export type Conditioning = Readonly<Record<string, FloatTensor>>;
-
-/** Conditionings of one shape, one row of each after another. The tensors are new: whoever gets them may give them away. */
-export function stackConditionings(parts: readonly Conditioning[]): StepFeeds {
-  const [first] = parts;
-  if (!first) throw new Error('a call without prompts');
-  return Object.fromEntries(
-    Object.entries(first).map(([name, { data: each, dims }]) => {
-      const data = new Float32Array(parts.length * each.length);
-      for (const [index, part] of parts.entries()) {
-        const { data: row } = tensorOf(part, name);
-        if (row.length !== each.length) throw new Error('prompts of one call have one shape');
-        data.set(row, index * each.length);
-      }
-      return [name, { type: 'float32', data, dims: [parts.length, ...dims.slice(1)] }];
-    }),
-  );
-}
 
 /** The same shapes, all zeros. */
 export function zerosLike(conditioning: Conditioning): Conditioning {
@@ -70,10 +52,4 @@ export function padWidth(states: FloatTensor, width: number): FloatTensor {
 /** Zeros of a shape. */
 export function zeros(...dims: readonly number[]): FloatTensor {
   return { type: 'float32', data: new Float32Array(dims.reduce((product, side) => product * side, 1)), dims };
-}
-
-function tensorOf(conditioning: Conditioning, name: string): FloatTensor {
-  const tensor = conditioning[name];
-  if (!tensor) throw new Error(`a prompt lacks ${name}`);
-  return tensor;
 }

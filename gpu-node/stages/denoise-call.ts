@@ -1,7 +1,6 @@
-import type { StepFeeds } from '../runtime/join-feeds.ts';
+import type { StepFeeds } from '../runtime/lane-messages.ts';
 import type { NoiseGenerator } from '../samplers/noise.ts';
 import type { Sampler } from '../samplers/sampler.ts';
-import type { Conditioning } from './conditioning.ts';
 import type { Denoiser, LatentShape } from './denoisers/denoiser.ts';
 
 /** A sample as a denoising call needs it. */
@@ -14,22 +13,20 @@ export interface DenoiseRow {
   readonly noise: NoiseGenerator;
   /** The sampler's step to take, from 0. */
   readonly step: number;
-  readonly prompt: Conditioning;
-  /** What guidance steers away from; undefined where it does not double the sample. */
-  readonly negative: Conditioning | undefined;
+  /** Whether guidance has it in the call twice: with what it steers away from, then with its prompt. */
+  readonly doubled: boolean;
   readonly guidance: number;
 }
 
-/** A sample's inputs of one denoising call. */
+/** A sample's inputs of one denoising call that change from step to step. */
 export function denoiseFeeds(denoiser: Denoiser, row: DenoiseRow): StepFeeds {
-  const { latents, shape, sampler, step, prompt, negative, guidance } = row;
+  const { latents, shape, sampler, step, doubled } = row;
   const scale = sampler.inputScale(step);
   return denoiser.feeds({
     latents: scaled(latents, scale),
     shape,
     timestep: sampler.timesteps[step] ?? Number.NaN,
-    conditionings: negative ? [negative, prompt] : [prompt],
-    guidance,
+    rows: doubled ? 2 : 1,
   });
 }
 
@@ -44,7 +41,7 @@ export function denoiseFeeds(denoiser: Denoiser, row: DenoiseRow): StepFeeds {
 export function advanceRow(denoiser: Denoiser, row: DenoiseRow, output: Float32Array): Float32Array | undefined {
   const size = row.latents.length;
   let guided = denoiser.latentsOf(output, row.shape);
-  if (row.negative) {
+  if (row.doubled) {
     const [away, towards] = [guided.subarray(0, size), guided.subarray(size)];
     guide(away, towards, row.guidance);
     guided = away;

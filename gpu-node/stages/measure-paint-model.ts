@@ -17,13 +17,15 @@ export async function measurePaintModel(model: PaintModel): Promise<void> {
   if (!shape || !sampler) throw new Error('the manifest has no default size or sampler');
   const { guidance } = defaults;
   const latents = new Float32Array(shape[0] * shape[1] * shape[2]);
-  const encoded = await model.encode('', model.doubles(guidance) ? '' : undefined);
-  const row = { ...encoded.result, latents, shape, sampler, noise: new NoiseGenerator(0), guidance };
+  const doubled = model.doubles(guidance);
+  const encoded = await model.encode('', doubled ? '' : undefined);
+  const constants = model.constantsOf(encoded.result, shape, guidance);
+  const row = { latents, shape, sampler, noise: new NoiseGenerator(0), doubled, guidance };
   const call = async (batch: number): Promise<number> => {
     // Mixed timesteps, so that a graph that cannot have them is refused now.
     const stepOf = (index: number): number => (denoiser.sharesTimestep ? 0 : index % sampler.timesteps.length);
     const rows = Array.from({ length: callSize.padTo ?? batch }, (_, index) => ({ ...row, step: stepOf(index) }));
-    return (await model.denoise(rows)).laneMs;
+    return model.denoise(rows, constants);
   };
   const { stepTimes } = profiles.usual;
   await measureSteps(stepTimes, {

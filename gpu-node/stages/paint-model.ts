@@ -1,5 +1,7 @@
 import type { ResidentModel, TaskContent } from '@quartet/protos/generated/index.ts';
-import { firstOutput, joinFeeds } from '../runtime/join-feeds.ts';
+import { callGraph } from '../runtime/call-steps.ts';
+import { type Constants, makeConstants } from '../runtime/constants.ts';
+import { firstOutput } from '../runtime/join-feeds.ts';
 import type { FloatTensor, LaneOutput, LanePicture } from '../runtime/lane-messages.ts';
 import type { PictureSize } from '../runtime/pictures.ts';
 import type { FrozenSample } from '../runtime/sample.ts';
@@ -126,13 +128,21 @@ export class PaintModel implements StageModel {
   }
 
   /**
+   * What all steps of a sample with these prompts take alike.
+   */
+  constantsOf({ prompt, negative }: Prompts, shape: LatentShape, guidance: number): Constants {
+    const conditionings = negative ? [negative, prompt] : [prompt];
+    return makeConstants(this.denoiser.constants({ shape, conditionings, guidance }));
+  }
+
+  /**
    * One denoising call, beside what a runner does.
+   * @returns the milliseconds that it took
    * @throws LaneError
    */
-  async denoise(rows: readonly DenoiseRow[]): Promise<Timed<LaneOutput>> {
-    const feeds = joinFeeds(rows.map((row) => denoiseFeeds(this.denoiser, row)));
-    const { result, runMs } = await this.lanes.steps.do({ kind: 'run', graph: this.folder.graphs.denoiser, feeds });
-    return { result: firstOutput(result), laneMs: runMs };
+  async denoise(rows: readonly DenoiseRow[], constants: Constants): Promise<number> {
+    const parts = rows.map((row) => ({ feeds: denoiseFeeds(this.denoiser, row), constants }));
+    return (await callGraph(this.lanes.steps, this.folder.graphs.denoiser, parts)).laneMs;
   }
 
   /** Moves a sample one step by its part of a call's output. See `advanceRow`. */

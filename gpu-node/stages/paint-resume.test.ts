@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PaintWorkInput } from '@quartet/protos/generated/index.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { firstOutput } from '../runtime/join-feeds.ts';
+import { callSteps } from '../runtime/call-steps.ts';
 import type { FrozenSample, Sample } from '../runtime/sample.ts';
 import { readModelFolder } from '../store/model-folder.ts';
 import { shippedModel } from '../store/shipped-model.ts';
@@ -45,8 +45,8 @@ async function drive(sample: Sample, until: number): Promise<void> {
   await sample.fetch?.(new AbortController().signal);
   await sample.sideJobs?.encode();
   for (let step = sample.firstStep; step < until; step += 1) {
-    const job = { kind: 'run', graph: sample.graph, feeds: sample.feeds(step) } as const;
-    const output = firstOutput((await sample.lane.do(job)).result);
+    const [output] = (await callSteps([{ sample, step }])).outputs;
+    if (!output) throw new Error('a call without output');
     expect(sample.advance(step, output)).toBe(true);
   }
 }

@@ -1,20 +1,24 @@
 import type { PaintWork, TaskContent } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import type { StepTimes } from '../engine/step-times.ts';
-import type { StepFeeds } from '../runtime/join-feeds.ts';
-import type { LaneOutput, LanePicture } from '../runtime/lane-messages.ts';
+import type { Constants } from '../runtime/constants.ts';
+import type { LaneOutput, LanePicture, StepFeeds } from '../runtime/lane-messages.ts';
 import type { Lane } from '../runtime/lane.ts';
 import { type EncodedPicture, encodePicture, encodePreview, previewSize } from '../runtime/pictures.ts';
 import type { FrozenSample, Sample, SideJobs } from '../runtime/sample.ts';
 import { type PaintPlan, planPaint } from './accept-paint.ts';
 import { type Beginning, beginLatents, blend, keepPicture } from './begin-latents.ts';
-import type { Prompts } from './conditioner.ts';
 import { type DenoiseRow, denoiseFeeds } from './denoise-call.ts';
 import { latentsToRgb } from './latent-rgb.ts';
 import type { PaintModel } from './paint-model.ts';
 import { resumeLatents } from './resume-latents.ts';
 import type { ShapeTimes } from './shape-profiles.ts';
 import { type StartPicture, fetchStart } from './start-picture.ts';
+
+/** A sample whose prompt and picture are encoded. */
+interface Begun extends Beginning {
+  readonly constants: Constants;
+}
 
 /** A picture that is painted: its noise becomes latents step by step, which are decoded and enlarged in the end. */
 export class PaintSample implements Sample {
@@ -41,7 +45,7 @@ export class PaintSample implements Sample {
   /** Undefined until it is fetched. */
   #start: StartPicture | undefined;
   /** Undefined until prompt and picture are encoded. */
-  #begun: (Beginning & Prompts) | undefined;
+  #begun: Begun | undefined;
   /** The latents without their noise, as estimated at the last step: what previews show. */
   #estimate: Float32Array | undefined;
   #encodeMs = 0;
@@ -93,6 +97,10 @@ export class PaintSample implements Sample {
     return denoiseFeeds(this.#model.denoiser, this.#rowAt(step));
   }
 
+  constants(): Constants {
+    return this.#beginning().constants;
+  }
+
   advance(step: number, output: LaneOutput): boolean {
     const { latents, kept } = this.#beginning();
     const { sampler, begin } = this.#plan;
@@ -134,17 +142,18 @@ export class PaintSample implements Sample {
   }
 
   #rowAt(step: number): DenoiseRow {
-    const { shape, sampler, begin } = this.#plan;
-    return { ...this.#beginning(), shape, sampler, step: begin + step, guidance: this.#work.guidance };
+    const { shape, sampler, begin, doubled } = this.#plan;
+    const { latents, noise } = this.#beginning();
+    return { latents, noise, shape, sampler, step: begin + step, doubled, guidance: this.#work.guidance };
   }
 
-  #beginning(): Beginning & Prompts {
+  #beginning(): Begun {
     if (!this.#begun) throw new Error('a sample steps before it is encoded');
     return this.#begun;
   }
 
   async #encode(): Promise<number> {
-    const { prompt, negativePrompt, seed, strength } = this.#work;
+    const { prompt, negativePrompt, guidance, seed, strength } = this.#work;
     const { doubled, shape, sampler, begin, frozen } = this.#plan;
     const prompts = await this.#model.encode(prompt, doubled ? negativePrompt : undefined);
     const start = this.#start;
@@ -152,7 +161,7 @@ export class PaintSample implements Sample {
     const picture = encoded && { encoded: encoded.result, mask: start?.mask, strength, ...this.#model.folder };
     const beginning = beginLatents(seed, shape, sampler, begin, picture);
     const latents = frozen ? resumeLatents(beginning, seed, frozen) : beginning;
-    this.#begun = { ...latents, ...prompts.result };
+    this.#begun = { ...latents, constants: this.#model.constantsOf(prompts.result, shape, guidance) };
     this.#start = undefined;
     this.#encodeMs = prompts.laneMs + (encoded?.laneMs ?? 0);
     return this.#encodeMs;

@@ -1,8 +1,8 @@
 import type { ResidentModel, TaskContent } from '@quartet/protos/generated/index.ts';
 import { StepTimes } from '../engine/step-times.ts';
+import { RecentlyUsed } from '../runtime/recently-used.ts';
 import type { UpscaleFolder } from '../store/model-folder.ts';
 import { loadGraph } from './load-graph.ts';
-import { RecentlyUsed } from './recently-used.ts';
 import type { Lanes, LoadOptions, StageModel } from './stage-model.ts';
 import { UpscaleSample } from './upscale-sample.ts';
 

@@ -2,9 +2,8 @@ import type { SourcePicture, TaskContent } from '@quartet/protos/generated/index
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { type Tile, tilesOf } from '@quartet/protos/tiles.ts';
 import type { StepTimes } from '../engine/step-times.ts';
-import type { StepFeeds } from '../runtime/join-feeds.ts';
 import type { Lane } from '../runtime/lane.ts';
-import type { LaneOutput } from '../runtime/lane-messages.ts';
+import type { LaneOutput, StepFeeds } from '../runtime/lane-messages.ts';
 import {
   type EncodedPicture,
   type PictureSize,

@@ -1,18 +1,24 @@
-import type { StepFeeds } from '../../runtime/join-feeds.ts';
-import type { GraphInfo, TensorInfo } from '../../runtime/lane-messages.ts';
+import type { GraphInfo, StepFeeds, TensorInfo } from '../../runtime/lane-messages.ts';
 import type { FlowOptions } from '../../samplers/sampler.ts';
 import type { Conditioning } from '../conditioning.ts';
 
 /** [channels, height, width] of one sample's latents. */
 export type LatentShape = readonly [channels: number, height: number, width: number];
 
-/** What one sample's call takes. With guidance it is in the call twice: with what it steers away from, then with its prompt. */
+/** What one sample's call takes that changes from step to step. */
 export interface DenoiserInput {
   /** [channels, height, width], scaled as the sampler says. */
   readonly latents: Float32Array;
   readonly shape: LatentShape;
   /** The sampler's. */
   readonly timestep: number;
+  /** How often the sample is in the call: with guidance twice, with what it steers away from, then with its prompt. */
+  readonly rows: number;
+}
+
+/** What all calls of one sample take alike. */
+export interface DenoiserConditions {
+  readonly shape: LatentShape;
   /** One for each row of the sample: one or two. */
   readonly conditionings: readonly Conditioning[];
   readonly guidance: number;
@@ -26,8 +32,10 @@ export interface Denoiser {
   readonly sharesTimestep: boolean;
   /** How its sampler is set up, where it is one that goes along a flow. */
   flow(shape: LatentShape): FlowOptions | undefined;
-  /** The graph's inputs for one sample; new tensors, to be given away. */
+  /** The graph's inputs for one sample that change from step to step; new tensors, to be given away. */
   feeds(input: DenoiserInput): StepFeeds;
+  /** The graph's other inputs, for each row of the sample. */
+  constants(conditions: DenoiserConditions): StepFeeds[];
   /** A sample's part of the output as latents: [rows, channels, height, width]. */
   latentsOf(output: Float32Array, shape: LatentShape): Float32Array;
 }

@@ -11,6 +11,7 @@ const row = {
   latents: Float32Array.from({ length: 2 * 2 * 4 }, (_, index) => index),
   shape: [2, 2, 4],
   timestep: 750,
+  rows: 1,
   conditionings: [
     {
       encoder_hidden_states: { type: 'float32', data: new Float32Array(15), dims: [1, 5, 3] },
@@ -41,25 +42,26 @@ test('two by two latents become one token, and come back', () => {
 test('it is told its guidance and where its tokens are, once for all samples', () => {
   const flux = createFlux(graphOf(...places, input('guidance', 'batch')));
   const feeds = flux.feeds(row);
+  const [constants = {}] = flux.constants(row);
   expect(flux.doubles).toBe(false);
   expect(feeds['hidden_states']?.dims).toEqual([1, 2, 8]);
   expect(feeds['timestep']?.data).toEqual(Float32Array.of(0.75));
-  expect(feeds['guidance']?.data).toEqual(Float32Array.of(3.5));
-  expect(feeds['img_ids']).toEqual({
+  expect(constants['guidance']?.data).toEqual(Float32Array.of(3.5));
+  expect(constants['img_ids']).toEqual({
     type: 'float32',
     data: Float32Array.of(0, 0, 0, 0, 0, 1),
     dims: [2, 3],
     shared: true,
   });
-  expect(feeds['txt_ids']).toEqual({ type: 'float32', data: new Float32Array(15), dims: [5, 3], shared: true });
+  expect(constants['txt_ids']).toEqual({ type: 'float32', data: new Float32Array(15), dims: [5, 3], shared: true });
 });
 
 test('models that were not distilled from guided ones are not told; older exports have places for each sample', () => {
   const older = [input('img_ids', 'batch', 'tokens', 3), input('txt_ids', 'batch', 'length', 3)];
-  const feeds = createFlux(graphOf(...older)).feeds(row);
-  expect(feeds['guidance']).toBeUndefined();
-  expect(feeds['img_ids']?.dims).toEqual([1, 2, 3]);
-  expect(feeds['img_ids']?.shared).toBeUndefined();
+  const [constants = {}] = createFlux(graphOf(...older)).constants(row);
+  expect(constants['guidance']).toBeUndefined();
+  expect(constants['img_ids']?.dims).toEqual([1, 2, 3]);
+  expect(constants['img_ids']?.shared).toBeUndefined();
 });
 
 test('dynamic shifting goes by the tokens', () => {

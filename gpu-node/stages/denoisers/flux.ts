@@ -1,6 +1,4 @@
-import type { StepFeeds, StepTensor } from '../../runtime/join-feeds.ts';
-import type { GraphInfo } from '../../runtime/lane-messages.ts';
-import { stackConditionings } from '../conditioning.ts';
+import type { GraphInfo, StepFeeds, StepTensor } from '../../runtime/lane-messages.ts';
 import { type Denoiser, type LatentShape, inputOf, repeatRow, verifyInputs } from './denoiser.ts';
 
 /**
@@ -14,38 +12,37 @@ export function createFlux(graph: GraphInfo): Denoiser {
   verifyInputs('transformer/model.onnx', graph, needed, ['guidance']);
   const takesGuidance = inputOf(graph, 'guidance') !== undefined;
   // Older exports have places for each sample, newer ones once for all.
-  const placesOf = (name: string, data: Float32Array, rows: number): StepTensor => {
+  const placesOf = (name: string, data: Float32Array): StepTensor => {
     const tokens = data.length / 3;
     if (inputOf(graph, name)?.dims.length === 2) return { type: 'float32', data, dims: [tokens, 3], shared: true };
-    return { type: 'float32', data: repeatRow(data, rows), dims: [rows, tokens, 3] };
+    return { type: 'float32', data, dims: [1, tokens, 3] };
   };
   return {
     doubles: false,
     sharesTimestep: false,
     flow: ([, height, width]) => ({ imageTokens: (height / 2) * (width / 2), evenSigmas: true }),
-    feeds({ latents, shape, timestep, conditionings, guidance }) {
-      const rows = conditionings.length;
+    feeds({ latents, shape, timestep, rows }) {
       const [channels, height, width] = shape;
       const tokens = (height / 2) * (width / 2);
-      const scalar = (value: number): StepTensor => ({
-        type: 'float32',
-        data: new Float32Array(rows).fill(value),
-        dims: [rows],
-      });
-      const prompts: StepFeeds = stackConditionings(conditionings);
-      const promptTokens = prompts['encoder_hidden_states']?.dims[1] ?? 0;
       return {
         hidden_states: {
           type: 'float32',
           data: repeatRow(packLatents(latents, shape), rows),
           dims: [rows, tokens, 4 * channels],
         },
-        timestep: scalar(timestep / 1_000),
-        ...(takesGuidance && { guidance: scalar(guidance) }),
-        img_ids: placesOf('img_ids', imagePlaces(height / 2, width / 2), rows),
-        txt_ids: placesOf('txt_ids', new Float32Array(3 * promptTokens), rows),
-        ...prompts,
+        timestep: { type: 'float32', data: new Float32Array(rows).fill(timestep / 1_000), dims: [rows] },
       };
+    },
+    constants({ shape: [, height, width], conditionings, guidance }) {
+      return conditionings.map((prompt): StepFeeds => {
+        const promptTokens = prompt['encoder_hidden_states']?.dims[1] ?? 0;
+        return {
+          ...prompt,
+          ...(takesGuidance && { guidance: { type: 'float32', data: Float32Array.of(guidance), dims: [1] } }),
+          img_ids: placesOf('img_ids', imagePlaces(height / 2, width / 2)),
+          txt_ids: placesOf('txt_ids', new Float32Array(3 * promptTokens)),
+        };
+      });
     },
     latentsOf: unpackLatents,
   };

@@ -1,5 +1,4 @@
 import type { GraphInfo } from '../../runtime/lane-messages.ts';
-import { stackConditionings } from '../conditioning.ts';
 import { type Denoiser, repeatRow, verifyInputs } from './denoiser.ts';
 
 /**
@@ -19,14 +18,13 @@ export function createSd3(patchSize: number, graph: GraphInfo): Denoiser {
       imageTokens: Math.floor(height / patchSize) * Math.floor(width / patchSize),
       evenSigmas: false,
     }),
-    feeds({ latents, shape, timestep, conditionings }) {
-      const rows = conditionings.length;
+    feeds({ latents, shape, timestep, rows }) {
       return {
         hidden_states: { type: 'float32', data: repeatRow(latents, rows), dims: [rows, ...shape] },
         timestep: { type: 'float32', data: new Float32Array(rows).fill(timestep), dims: [rows] },
-        ...stackConditionings(conditionings),
       };
     },
+    constants: ({ conditionings }) => [...conditionings],
     latentsOf: (output) => output,
   };
 }

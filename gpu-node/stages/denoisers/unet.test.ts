@@ -17,6 +17,7 @@ const row = {
   latents: new Float32Array(4 * 6).fill(1),
   shape: [4, 2, 3],
   timestep: 981,
+  rows: 2,
   conditionings: [0, 1].map((value) => ({
     encoder_hidden_states: { type: 'float32', data: Float32Array.of(value, value), dims: [1, 1, 2] } as const,
   })),
@@ -25,11 +26,8 @@ const row = {
 
 test('the picture’s own size and the wanted one are those that are painted', () => {
   const unet = unetOf(sdxl, perSample, input('text_embeds', 'batch', 2), input('time_ids', 'batch', 6));
-  expect(unet.feeds(row)['time_ids']).toEqual({
-    type: 'float32',
-    data: Float32Array.of(16, 24, 0, 0, 16, 24, 16, 24, 0, 0, 16, 24),
-    dims: [2, 6],
-  });
+  const size = { type: 'float32', data: Float32Array.of(16, 24, 0, 0, 16, 24), dims: [1, 6] };
+  expect(unet.constants(row)).toEqual(row.conditionings.map((prompt) => ({ ...prompt, time_ids: size })));
 });
 
 test.each([
@@ -57,7 +55,8 @@ test('a guidance scale is embedded as diffusers does, and then doubles nothing',
   for (const [index, value] of reference.entries()) expect(embedding[index]).toBeCloseTo(value, 6);
   const unet = unetOf({ family: 'sd', guidanceDim: 8 }, perSample, input('timestep_cond', 'batch', 8));
   expect(unet.doubles).toBe(false);
-  expect(unet.feeds({ ...row, conditionings: row.conditionings.slice(1) })['timestep_cond']).toEqual({
+  const [constants] = unet.constants({ ...row, conditionings: row.conditionings.slice(1) });
+  expect(constants?.['timestep_cond']).toEqual({
     type: 'float32',
     data: embedding,
     dims: [1, 8],

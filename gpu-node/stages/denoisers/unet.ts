@@ -1,8 +1,6 @@
-import type { StepTensor } from '../../runtime/join-feeds.ts';
-import type { GraphInfo } from '../../runtime/lane-messages.ts';
+import type { GraphInfo, StepFeeds, StepTensor } from '../../runtime/lane-messages.ts';
 import type { Pipeline } from '../../store/paint-folder.ts';
-import { stackConditionings } from '../conditioning.ts';
-import { type Denoiser, type DenoiserInput, inputOf, repeatRow, verifyInputs } from './denoiser.ts';
+import { type Denoiser, type DenoiserConditions, inputOf, repeatRow, verifyInputs } from './denoiser.ts';
 
 /**
  * UNets of Stable Diffusion 1.x, 2.x, Turbo and XL.
@@ -27,17 +25,16 @@ export function createUnet(
     if (!sharesTimestep) return { type: 'float32', data: new Float32Array(rows).fill(timestep), dims: [rows] };
     return { type: 'float32', data: Float32Array.of(timestep), dims: timestepDims.map(() => 1), shared: true };
   };
-  const addedOf = ({ shape: [, height, width], guidance }: DenoiserInput, rows: number): Record<string, StepTensor> => {
+  const addedOf = ({ shape: [, height, width], guidance }: DenoiserConditions): StepFeeds => {
     const feeds: Record<string, StepTensor> = {};
     if (family === 'sdxl') {
       // The picture's own size, where it was cut, and the size that is wanted.
       const size = [height * latentPixels, width * latentPixels] as const;
-      const data = repeatRow(Float32Array.of(...size, 0, 0, ...size), rows);
-      feeds['time_ids'] = { type: 'float32', data, dims: [rows, 6] };
+      feeds['time_ids'] = { type: 'float32', data: Float32Array.of(...size, 0, 0, ...size), dims: [1, 6] };
     }
     if (guidanceDim) {
-      const data = repeatRow(embedGuidance(guidance - 1, guidanceDim), rows);
-      feeds['timestep_cond'] = { type: 'float32', data, dims: [rows, guidanceDim] };
+      const data = embedGuidance(guidance - 1, guidanceDim);
+      feeds['timestep_cond'] = { type: 'float32', data, dims: [1, guidanceDim] };
     }
     return feeds;
   };
@@ -45,15 +42,15 @@ export function createUnet(
     doubles: !guidanceDim,
     sharesTimestep,
     flow: () => undefined,
-    feeds(input) {
-      const { latents, shape, timestep, conditionings } = input;
-      const rows = conditionings.length;
+    feeds({ latents, shape, timestep, rows }) {
       return {
         sample: { type: 'float32', data: repeatRow(latents, rows), dims: [rows, ...shape] },
         timestep: timestepOf(timestep, rows),
-        ...stackConditionings(conditionings),
-        ...addedOf(input, rows),
       };
+    },
+    constants(conditions) {
+      const added = addedOf(conditions);
+      return conditions.conditionings.map((prompt) => ({ ...prompt, ...added }));
     },
     latentsOf: (output) => output,
   };

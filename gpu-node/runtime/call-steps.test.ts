@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { callJob } from './call-steps.ts';
+import { makeConstants } from './constants.ts';
+
+const float = (value: number) => ({ type: 'float32', data: Float32Array.of(value), dims: [1, 1] }) as const;
+const part = (value: number) => ({
+  feeds: { latents: float(value) },
+  constants: makeConstants([{ prompt: float(-value) }, { prompt: float(10 * value) }]),
+});
+
+test('a call has its samples’ constants row by row, in the order of the samples', () => {
+  const { feeds, constants } = callJob('graph', [part(1), part(2)]);
+  expect(feeds['latents']?.data).toEqual(Float32Array.of(1, 2));
+  expect(constants?.rows.map(({ prompt }) => prompt?.data[0])).toEqual([-1, 10, -2, 20]);
+});
+
+test('its key tells the samples and their order, and is the same at each of their steps', () => {
+  const [a, b] = [part(1), part(2)];
+  const keyOf = (...parts: readonly (typeof a)[]) => callJob('graph', parts).constants?.key;
+  expect(keyOf(a, b)).toBe(keyOf({ ...a, feeds: { latents: float(7) } }, b));
+  expect(new Set([keyOf(a, b), keyOf(b, a), keyOf(a), keyOf(a, a), keyOf(part(1), b)]).size).toBe(5);
+});
+
+test('where nothing stays the same there are no constants', () => {
+  expect(callJob('graph', [{ feeds: { latents: float(1) }, constants: undefined }])).not.toHaveProperty('constants');
+});
