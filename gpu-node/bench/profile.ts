@@ -64,8 +64,8 @@ export async function measureProfile(node: BenchNode, rounds: number): Promise<P
 /** All inputs of a call with so many of a sample's first step. */
 export function rawFeeds(sample: Sample, batch: number): LaneFeeds {
   const repeat = <Value>(value: Value): Value[] => Array.from({ length: batch }, () => value);
-  const constants = sample.constants?.().rows ?? [];
-  return { ...joinFeeds(repeat(sample.feeds(0))), ...joinFeeds(repeat(constants).flat()) };
+  const constants = sample.constants?.().rows ?? [{}];
+  return joinFeeds(repeat(constants.map((row) => ({ ...sample.feeds(0), ...row }))).flat());
 }
 
 /** Paints a full batch of usual pictures; only calls with all of them count. */

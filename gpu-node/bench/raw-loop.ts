@@ -1,23 +1,27 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { join } from 'node:path';
 import type { LaneFeeds, SessionSettings } from '../runtime/lane-messages.ts';
 
 export type RawLoopRequest =
   | { readonly kind: 'load'; readonly graph: string; readonly settings: SessionSettings }
-  | { readonly kind: 'calls'; readonly feeds: LaneFeeds; readonly calls: number }
-  | { readonly kind: 'stop' };
+  | { readonly kind: 'calls'; readonly feeds: LaneFeeds; readonly calls: number };
 
 export interface RawLoopReply {
   /** Of each call. */
   readonly callMs: readonly number[];
 }
 
-/** What the node is measured against: `session.run` in a loop, in a thread that does nothing else. */
+/**
+ * What the node is measured against: `session.run` in a loop, in a process that does nothing else. Beside the node's session
+ * in one process it would be the second, and onnxruntime's first session in a process is some per cent slower than those that come
+ * after it, whichever it is.
+ */
 export class RawLoop {
-  readonly #worker: Worker;
+  readonly #process: ChildProcess;
 
   private constructor() {
-    this.#worker = new Worker(new URL('raw-loop-worker.mjs', import.meta.url), { name: 'raw loop' });
+    this.#process = fork(join(import.meta.dirname, 'raw-loop-process.ts'), { serialization: 'advanced' });
   }
 
   /** A loop over one graph, with a session as a node makes it. */
@@ -33,14 +37,23 @@ export class RawLoop {
   }
 
   async stop(): Promise<void> {
-    this.#worker.postMessage({ kind: 'stop' } satisfies RawLoopRequest);
-    await once(this.#worker, 'exit');
+    const ended = once(this.#process, 'exit');
+    this.#process.disconnect();
+    await ended;
   }
 
   async #ask(request: RawLoopRequest): Promise<RawLoopReply> {
-    // A failed call ends the thread with its error, which `once` rejects with.
-    const reply = once(this.#worker, 'message') as Promise<[RawLoopReply]>;
-    this.#worker.postMessage(request);
-    return (await reply)[0];
+    const ended = new AbortController();
+    const failed = once(this.#process, 'exit', { signal: ended.signal }).then(([code]) => {
+      throw new Error(`the raw loop ended with ${String(code)}`);
+    });
+    const reply = once(this.#process, 'message') as Promise<[RawLoopReply]>;
+    this.#process.send(request);
+    try {
+      return (await Promise.race([reply, failed]))[0];
+    } finally {
+      failed.catch(() => undefined);
+      ended.abort();
+    }
   }
 }

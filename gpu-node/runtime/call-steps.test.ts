@@ -8,9 +8,9 @@ const part = (value: number) => ({
   constants: makeConstants([{ prompt: float(-value) }, { prompt: float(10 * value) }]),
 });
 
-test('a call has its samples’ constants row by row, in the order of the samples', () => {
+test('a call has its samples row by row, each with its constants', () => {
   const { feeds, constants } = callJob('graph', [part(1), part(2)]);
-  expect(feeds['latents']?.data).toEqual(Float32Array.of(1, 2));
+  expect(feeds['latents']?.data).toEqual(Float32Array.of(1, 1, 2, 2));
   expect(constants?.rows.map(({ prompt }) => prompt?.data[0])).toEqual([-1, 10, -2, 20]);
 });
 
@@ -22,5 +22,7 @@ test('its key tells the samples and their order, and is the same at each of thei
 });
 
 test('where nothing stays the same there are no constants', () => {
-  expect(callJob('graph', [{ feeds: { latents: float(1) }, constants: undefined }])).not.toHaveProperty('constants');
+  const job = callJob('graph', [{ feeds: { latents: float(1) }, constants: undefined }]);
+  expect(job).not.toHaveProperty('constants');
+  expect(job.feeds['latents']?.data).toEqual(Float32Array.of(1));
 });

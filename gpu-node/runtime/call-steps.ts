@@ -13,8 +13,9 @@ export interface SampleStep {
 
 /** What one sample gives to a call. */
 export interface CallPart {
-  /** New tensors. */
+  /** Of each of its rows. */
   readonly feeds: StepFeeds;
+  /** Undefined where there are none, and the sample is one row. */
   readonly constants: Constants | undefined;
 }
 
@@ -53,9 +54,9 @@ export async function callGraph(
   return { output: firstOutput(result), laneMs: runMs };
 }
 
-/** What a lane is asked to do. The feeds may be given away. */
+/** What a lane is asked to do; its feeds are copies. */
 export function callJob(graph: string, parts: readonly CallPart[]): Extract<LaneJob, { kind: 'run' }> {
-  const feeds = joinFeeds(parts.map((part) => part.feeds));
+  const feeds = joinFeeds(parts.flatMap((part) => part.constants?.rows.map(() => part.feeds) ?? part.feeds));
   const constants = parts.flatMap((part) => part.constants ?? []);
   if (constants.length === 0) return { kind: 'run', graph, feeds };
   const key = constants.map(({ id }) => id).join(' ');

@@ -4,7 +4,7 @@ import type { StepFeeds } from './lane-messages.ts';
 export interface Constants {
   /** Nothing else in the process has it. */
   readonly id: number;
-  /** For each row that the sample has in a call, in memory that threads share. Never written to. */
+  /** For each of the sample's rows, in memory that threads share. Never written to. */
   readonly rows: readonly StepFeeds[];
 }
 

@@ -13,7 +13,7 @@ export interface StepTensor extends FloatTensor {
   readonly shared?: true;
 }
 
-/** One sample's inputs of a step, by the graph's names: each [rows, ...] but the shared, the same number of rows in all. */
+/** One row's inputs, by the graph's names: each [1, ...] but the shared. */
 export type StepFeeds = Readonly<Record<string, StepTensor>>;
 
 /** What the samples of a call give the graph at all of their steps alike. The lane joins it once for calls of the same samples. */

@@ -45,10 +45,10 @@ export interface Sample {
   /** Where a step (from 0) stands in the stage's own terms, for the step log: a timestep; a tile's number. */
   timestep(step: number): number;
 
-  /** What a step (from 0) takes beside the constants; new tensors. */
+  /** What each of its rows takes at a step (from 0) beside the constants. May be views of what it keeps. */
   feeds(step: number): StepFeeds;
 
-  /** What all its steps take alike, always the same object; absent where that is nothing. */
+  /** What all its steps take alike, always the same object; absent where that is nothing, and the sample one row. */
   constants?(): Constants;
 
   /**

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { memoryless } from './memoryless.ts';
-import { clamp, mix, mixInto } from './mix.ts';
+import { clamp, mix, mixTo } from './mix.ts';
 import { alphasCumprod } from './noise-schedule.ts';
 import { cleanOf, levelOfAlpha, noiseOf } from './prediction.ts';
 import type { Sampler } from './sampler.ts';
@@ -49,8 +49,7 @@ export function createDdim(fields: SchedulerConfig, steps: number): Sampler {
       const clean = cleanOf(config.prediction_type, level, modelOutput, latents);
       const noise = noiseOf(config.prediction_type, level, modelOutput, latents);
       if (config.clip_sample) clamp(clean, config.clip_sample_range);
-      latents.set(clean);
-      mixInto(latents, next.signal, next.noise, noise);
+      mixTo(latents, next.signal, clean, next.noise, noise);
       return clean;
     },
     ...memoryless,

@@ -18,15 +18,14 @@ export interface DenoiseRow {
   readonly guidance: number;
 }
 
-/** A sample's inputs of one denoising call that change from step to step. */
+/** What each row of a sample takes of one denoising call, beside the constants. */
 export function denoiseFeeds(denoiser: Denoiser, row: DenoiseRow): StepFeeds {
-  const { latents, shape, sampler, step, doubled } = row;
+  const { latents, shape, sampler, step } = row;
   const scale = sampler.inputScale(step);
   return denoiser.feeds({
-    latents: scaled(latents, scale),
+    latents: scale === 1 ? latents : scaled(latents, scale),
     shape,
     timestep: sampler.timesteps[step] ?? Number.NaN,
-    rows: doubled ? 2 : 1,
   });
 }
 

@@ -12,14 +12,12 @@ export interface DenoiserInput {
   readonly shape: LatentShape;
   /** The sampler's. */
   readonly timestep: number;
-  /** How often the sample is in the call: with guidance twice, with what it steers away from, then with its prompt. */
-  readonly rows: number;
 }
 
 /** What all calls of one sample take alike. */
 export interface DenoiserConditions {
   readonly shape: LatentShape;
-  /** One for each row of the sample: one or two. */
+  /** One for each row of the sample: with guidance that of what it steers away from, then the prompt's. */
   readonly conditionings: readonly Conditioning[];
   readonly guidance: number;
 }
@@ -32,7 +30,7 @@ export interface Denoiser {
   readonly sharesTimestep: boolean;
   /** How its sampler is set up, where it is one that goes along a flow. */
   flow(shape: LatentShape): FlowOptions | undefined;
-  /** The graph's inputs for one sample that change from step to step; new tensors, to be given away. */
+  /** The graph's inputs that change from step to step, alike for each row of a sample. May be views of the latents. */
   feeds(input: DenoiserInput): StepFeeds;
   /** The graph's other inputs, for each row of the sample. */
   constants(conditions: DenoiserConditions): StepFeeds[];
@@ -60,11 +58,4 @@ export function verifyInputs(
 /** A graph's input, or undefined where it does not have it. */
 export function inputOf({ inputs }: GraphInfo, name: string): TensorInfo | undefined {
   return inputs.find((input) => input.name === name);
-}
-
-/** So many copies of a row after each other. */
-export function repeatRow(row: Float32Array, count: number): Float32Array {
-  const data = new Float32Array(count * row.length);
-  for (let copy = 0; copy < count; copy += 1) data.set(row, copy * row.length);
-  return data;
 }

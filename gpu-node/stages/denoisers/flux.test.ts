@@ -11,7 +11,6 @@ const row = {
   latents: Float32Array.from({ length: 2 * 2 * 4 }, (_, index) => index),
   shape: [2, 2, 4],
   timestep: 750,
-  rows: 1,
   conditionings: [
     {
       encoder_hidden_states: { type: 'float32', data: new Float32Array(15), dims: [1, 5, 3] },

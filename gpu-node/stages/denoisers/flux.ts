@@ -1,5 +1,5 @@
 import type { GraphInfo, StepFeeds, StepTensor } from '../../runtime/lane-messages.ts';
-import { type Denoiser, type LatentShape, inputOf, repeatRow, verifyInputs } from './denoiser.ts';
+import { type Denoiser, type LatentShape, inputOf, verifyInputs } from './denoiser.ts';
 
 /**
  * FLUX's transformer. It sees two by two latents as one token, and is told its guidance instead of being called twice.
@@ -21,16 +21,12 @@ export function createFlux(graph: GraphInfo): Denoiser {
     doubles: false,
     sharesTimestep: false,
     flow: ([, height, width]) => ({ imageTokens: (height / 2) * (width / 2), evenSigmas: true }),
-    feeds({ latents, shape, timestep, rows }) {
+    feeds({ latents, shape, timestep }) {
       const [channels, height, width] = shape;
       const tokens = (height / 2) * (width / 2);
       return {
-        hidden_states: {
-          type: 'float32',
-          data: repeatRow(packLatents(latents, shape), rows),
-          dims: [rows, tokens, 4 * channels],
-        },
-        timestep: { type: 'float32', data: new Float32Array(rows).fill(timestep / 1_000), dims: [rows] },
+        hidden_states: { type: 'float32', data: packLatents(latents, shape), dims: [1, tokens, 4 * channels] },
+        timestep: { type: 'float32', data: Float32Array.of(timestep / 1_000), dims: [1] },
       };
     },
     constants({ shape: [, height, width], conditionings, guidance }) {

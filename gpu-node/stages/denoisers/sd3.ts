@@ -1,5 +1,5 @@
 import type { GraphInfo } from '../../runtime/lane-messages.ts';
-import { type Denoiser, repeatRow, verifyInputs } from './denoiser.ts';
+import { type Denoiser, verifyInputs } from './denoiser.ts';
 
 /**
  * The transformer of Stable Diffusion 3.
@@ -18,12 +18,10 @@ export function createSd3(patchSize: number, graph: GraphInfo): Denoiser {
       imageTokens: Math.floor(height / patchSize) * Math.floor(width / patchSize),
       evenSigmas: false,
     }),
-    feeds({ latents, shape, timestep, rows }) {
-      return {
-        hidden_states: { type: 'float32', data: repeatRow(latents, rows), dims: [rows, ...shape] },
-        timestep: { type: 'float32', data: new Float32Array(rows).fill(timestep), dims: [rows] },
-      };
-    },
+    feeds: ({ latents, shape, timestep }) => ({
+      hidden_states: { type: 'float32', data: latents, dims: [1, ...shape] },
+      timestep: { type: 'float32', data: Float32Array.of(timestep), dims: [1] },
+    }),
     constants: ({ conditionings }) => [...conditionings],
     latentsOf: (output) => output,
   };

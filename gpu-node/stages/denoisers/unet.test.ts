@@ -17,7 +17,6 @@ const row = {
   latents: new Float32Array(4 * 6).fill(1),
   shape: [4, 2, 3],
   timestep: 981,
-  rows: 2,
   conditionings: [0, 1].map((value) => ({
     encoder_hidden_states: { type: 'float32', data: Float32Array.of(value, value), dims: [1, 1, 2] } as const,
   })),
@@ -39,10 +38,10 @@ test.each([
   expect(unet.feeds(row)['timestep']).toEqual({ type: 'float32', data: Float32Array.of(981), dims, shared: true });
 });
 
-test('a timestep for each sample is there for each of its rows', () => {
+test('a timestep for each sample is a row’s own', () => {
   const unet = unetOf(sd, perSample);
   expect(unet.sharesTimestep).toBe(false);
-  expect(unet.feeds(row)['timestep']).toEqual({ type: 'float32', data: Float32Array.of(981, 981), dims: [2] });
+  expect(unet.feeds(row)['timestep']).toEqual({ type: 'float32', data: Float32Array.of(981), dims: [1] });
 });
 
 test('a guidance scale is embedded as diffusers does, and then doubles nothing', () => {

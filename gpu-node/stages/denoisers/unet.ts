@@ -1,6 +1,6 @@
 import type { GraphInfo, StepFeeds, StepTensor } from '../../runtime/lane-messages.ts';
 import type { Pipeline } from '../../store/paint-folder.ts';
-import { type Denoiser, type DenoiserConditions, inputOf, repeatRow, verifyInputs } from './denoiser.ts';
+import { type Denoiser, type DenoiserConditions, inputOf, verifyInputs } from './denoiser.ts';
 
 /**
  * UNets of Stable Diffusion 1.x, 2.x, Turbo and XL.
@@ -21,9 +21,10 @@ export function createUnet(
   const timestepDims = inputOf(graph, 'timestep')?.dims ?? [];
   const sharesTimestep = typeof timestepDims[0] !== 'string';
 
-  const timestepOf = (timestep: number, rows: number): StepTensor => {
-    if (!sharesTimestep) return { type: 'float32', data: new Float32Array(rows).fill(timestep), dims: [rows] };
-    return { type: 'float32', data: Float32Array.of(timestep), dims: timestepDims.map(() => 1), shared: true };
+  const timestepOf = (timestep: number): StepTensor => {
+    const data = Float32Array.of(timestep);
+    if (!sharesTimestep) return { type: 'float32', data, dims: [1] };
+    return { type: 'float32', data, dims: timestepDims.map(() => 1), shared: true };
   };
   const addedOf = ({ shape: [, height, width], guidance }: DenoiserConditions): StepFeeds => {
     const feeds: Record<string, StepTensor> = {};
@@ -42,12 +43,10 @@ export function createUnet(
     doubles: !guidanceDim,
     sharesTimestep,
     flow: () => undefined,
-    feeds({ latents, shape, timestep, rows }) {
-      return {
-        sample: { type: 'float32', data: repeatRow(latents, rows), dims: [rows, ...shape] },
-        timestep: timestepOf(timestep, rows),
-      };
-    },
+    feeds: ({ latents, shape, timestep }) => ({
+      sample: { type: 'float32', data: latents, dims: [1, ...shape] },
+      timestep: timestepOf(timestep),
+    }),
     constants(conditions) {
       const added = addedOf(conditions);
       return conditions.conditionings.map((prompt) => ({ ...prompt, ...added }));

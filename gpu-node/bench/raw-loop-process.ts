@@ -1,23 +1,18 @@
-/** The thread of a raw loop: one session that is run again and again on the same tensors, with nothing around it. */
-import { parentPort } from 'node:worker_threads';
+/** The process of a raw loop: one session that is run again and again on the same tensors, with nothing around it. */
 import type { InferenceSession } from 'onnxruntime-node';
 import { createSession } from '../runtime/create-session.ts';
 import { toGraph } from '../runtime/lane-tensors.ts';
 import type { RawLoopRequest, RawLoopReply } from './raw-loop.ts';
 
-if (!parentPort) throw new Error('raw-loop-thread.ts runs in a worker thread');
-const port = parentPort;
 let session: InferenceSession | undefined;
 
-port.on('message', (request: RawLoopRequest) => {
-  if (request.kind === 'stop') port.close();
-  else void answer(request);
-});
+// It ends when its parent disconnects.
+process.on('message', (request: RawLoopRequest) => void answer(request));
 
-async function answer(request: Exclude<RawLoopRequest, { kind: 'stop' }>): Promise<void> {
+async function answer(request: RawLoopRequest): Promise<void> {
   if (request.kind === 'load') {
     session = await createSession(request.graph, request.settings);
-    port.postMessage({ callMs: [] } satisfies RawLoopReply);
+    process.send?.({ callMs: [] } satisfies RawLoopReply);
     return;
   }
   if (!session) throw new Error('no graph is loaded');
@@ -34,5 +29,5 @@ async function answer(request: Exclude<RawLoopRequest, { kind: 'stop' }>): Promi
     await session.run(feeds);
     callMs.push(performance.now() - startedMs);
   }
-  port.postMessage({ callMs } satisfies RawLoopReply);
+  process.send?.({ callMs } satisfies RawLoopReply);
 }
