@@ -1,8 +1,6 @@
 /** Encodes and decodes pictures on libvips' threads, off the event loop. The same pixels give the same bytes. */
 import { createHash } from 'node:crypto';
-import { availableParallelism } from 'node:os';
 import { ReasonError } from '@quartet/protos/reasons.ts';
-import pLimit from 'p-limit';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 
 /** Pixels in a picture, or along its sides. */
@@ -35,8 +33,6 @@ const readFormats: readonly (string | undefined)[] = ['png', 'jpeg', 'webp'];
 
 // Many small pictures at once share the cores better than one picture that takes them all from the model.
 sharp.concurrency(1);
-// A batch has its previews all at once. Those that wait are replaced by newer ones, and the steps keep their cores.
-const encodingPreview = pLimit(Math.max(1, Math.floor(availableParallelism() / 4)));
 
 /** For sharp: pixels in memory. */
 export function fromPixels({ data, width, height, channels }: Raster<1 | 3 | 4>): Sharp {
@@ -52,8 +48,10 @@ export async function encodePicture(pixels: Pixels): Promise<EncodedPicture> {
 
 /** A picture smoothly scaled to the given size, as WebP. */
 export function encodePreview(pixels: Pixels, { width, height }: PictureSize): Promise<Buffer> {
-  const picture = fromPixels(pixels).resize(width, height, { kernel: 'cubic', fit: 'fill' });
-  return encodingPreview(() => picture.webp({ quality: 75, effort: 1 }).toBuffer());
+  return fromPixels(pixels)
+    .resize(width, height, { kernel: 'cubic', fit: 'fill' })
+    .webp({ quality: 75, effort: 1 })
+    .toBuffer();
 }
 
 /**

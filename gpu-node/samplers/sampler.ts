@@ -26,8 +26,8 @@ export interface Sampler {
    * @param modelOutput what the model said of the scaled latents, guidance applied; same length as `latents`
    * @param noise the sample's own generator, after its first latents were drawn from it; samplers that add noise draw
    * from it
-   * @returns the latents without their noise, as estimated at this step: what the picture is going to look like. The
-   * caller must not change it.
+   * @returns the latents without their noise, as estimated at this step: what the picture is going to look like. Nobody
+   * changes it any more.
    */
   advance(step: number, modelOutput: Float32Array, latents: Float32Array, noise: NoiseGenerator): Float32Array;
   /** Copies of what is remembered between steps, each as long as the latents; the order is the sampler's own. */

@@ -25,7 +25,7 @@ export function latentsToRgb(latents: Float32Array, shape: LatentShape, fit: Pai
   return rgb;
 }
 
-/** On the node's one thread, for each preview: one loop over plain arrays takes a fifth of nested ones. */
+/** For each preview: one loop over plain arrays takes a fifth of nested ones. */
 function addScaled(sums: Float32Array, values: Float32Array, factor: number): void {
   for (let index = 0; index < sums.length; index += 1) sums[index] = (sums[index] ?? 0) + (values[index] ?? 0) * factor;
 }

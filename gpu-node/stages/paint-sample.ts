@@ -4,13 +4,13 @@ import type { StepTimes } from '../engine/step-times.ts';
 import type { Constants } from '../runtime/constants.ts';
 import type { LaneOutput, LanePicture, StepFeeds } from '../runtime/lane-messages.ts';
 import type { Lane } from '../runtime/lane.ts';
-import { type EncodedPicture, encodePicture, encodePreview, previewSize } from '../runtime/pictures.ts';
+import { type EncodedPicture, encodePicture, previewSize } from '../runtime/pictures.ts';
 import type { FrozenSample, Sample, SideJobs } from '../runtime/sample.ts';
 import { type PaintPlan, planPaint } from './accept-paint.ts';
 import { type Beginning, beginLatents, blend, keepPicture } from './begin-latents.ts';
 import { type DenoiseRow, denoiseFeeds } from './denoise-call.ts';
-import { latentsToRgb } from './latent-rgb.ts';
 import type { PaintModel } from './paint-model.ts';
+import { makePreview } from './preview-thread.ts';
 import { resumeLatents } from './resume-latents.ts';
 import type { ShapeTimes } from './shape-profiles.ts';
 import { type StartPicture, fetchStart } from './start-picture.ts';
@@ -129,10 +129,10 @@ export class PaintSample implements Sample {
 
   preview(): (() => Promise<Buffer>) | undefined {
     if (!this.#estimate) return undefined;
+    const latents = this.#estimate;
     const { shape } = this.#plan;
-    const [, height, width] = shape;
-    const data = latentsToRgb(this.#estimate, shape, this.#model.folder.manifest.latent_rgb);
-    return () => encodePreview({ data, width, height, channels: 3 }, previewSize(this.#content));
+    const fit = this.#model.folder.manifest.latent_rgb;
+    return () => makePreview({ latents, shape, fit, size: previewSize(this.#content) });
   }
 
   picture(): Promise<EncodedPicture> {
