@@ -34,7 +34,7 @@ for (const table of tables) {
   if (!allTables.some((known) => known === table)) throw new Error(`tables are ${allTables.join(', ')}, not ${table}`);
 }
 /** A quick run shows that all works and what is far off; its figures are rough. */
-const [rounds, ourLoads] = values.quick ? [1, [0.7, 1.3]] : [5, loads];
+const [rounds, overheadRounds, ourLoads] = values.quick ? [1, 3, [0.7, 1.3]] : [5, 15, loads];
 
 const directory = mkdtempSync(join(tmpdir(), 'quartet-bench-'));
 try {
@@ -65,7 +65,7 @@ async function measure(subjects: ReturnType<typeof makeSubjects>): Promise<void>
   for (const subject of values.quick ? [weightBound, icons] : [weightBound, computeBound, icons]) {
     const node = await BenchNode.open(subject);
     if (tables.has('overhead') || tables.has('scheduling')) {
-      const profile = await measureProfile(node, rounds);
+      const profile = await measureProfile(node, overheadRounds);
       title(`Overhead: ${subject.id}, ${subject.note}`);
       printOverhead(node, profile);
       const calibration = await calibrate(node, profile);

@@ -28,8 +28,8 @@ export interface Sample {
   shownAtMs: number;
 }
 
-/** Calls may take so much of the time that the deadline allows; the rest is for waiting. */
-const callsShare = 0.8;
+/** Calls may take so much of the time that the deadline allows; the rest is for waiting, and for slow moments of the device. */
+const callsShare = 0.6;
 
 /** A sample that nothing was done for. */
 export function newSample(spec: SampleSpec, nowMs: number): Sample {

@@ -3,7 +3,7 @@ const remembered = 9;
 /** A size pays that takes hardly more time for each sample than the best: the best's is at least this share of its. */
 const payingShare = 0.97;
 /** What a call may take, as times a lone sample's, where pictures are due within five times what they take alone. */
-const usualLongest = 4;
+const usualLongest = 3;
 /** After so many calls the next larger size is tried although it did not pay: a slow moment is no proof. */
 const tryAfterCalls = 64;
 /** After so many calls memory is tried that did not suffice; twice as many after each lack of it. */

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { type PaintPreview, encodePaintPreview } from './paint-preview.ts';
+import { makePreview } from './preview-thread.ts';
+
+const preview = (level: number): PaintPreview => ({
+  latents: new Float32Array(4 * 8 * 8).fill(level),
+  shape: [4, 8, 8],
+  fit: { matrix: Array.from({ length: 4 }, () => [0.1, 0.2, 0.3]), bias: [0, 0, 0] },
+  size: { width: 64, height: 64 },
+});
+
+test('the thread makes of a preview what is made of it here, and leaves the latents alone', async () => {
+  const wanted = preview(0.5);
+  expect((await makePreview(wanted)).equals(await encodePaintPreview(wanted))).toBe(true);
+  expect(wanted.latents).toEqual(preview(0.5).latents);
+});
+
+test('each of many gets its own', async () => {
+  const levels = [-1, -0.5, 0, 0.5, 1];
+  const made = await Promise.all(levels.map((level) => makePreview(preview(level))));
+  const expected = await Promise.all(levels.map((level) => encodePaintPreview(preview(level))));
+  expect(made.map((webp, index) => expected[index]?.equals(webp))).toEqual(levels.map(() => true));
+});
