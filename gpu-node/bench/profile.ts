@@ -62,7 +62,7 @@ export async function measureProfile(node: BenchNode, rounds: number): Promise<P
 }
 
 /** All inputs of a call with so many of a sample's first step. */
-export function rawFeeds(sample: Sample, batch: number): LaneFeeds {
+function rawFeeds(sample: Sample, batch: number): LaneFeeds {
   const repeat = <Value>(value: Value): Value[] => Array.from({ length: batch }, () => value);
   const constants = sample.constants?.().rows ?? [{}];
   return joinFeeds(repeat(constants.map((row) => ({ ...sample.feeds(0), ...row }))).flat());

@@ -129,9 +129,7 @@ export class PaintModel implements StageModel {
     return { result: firstOutput(result), laneMs: runMs };
   }
 
-  /**
-   * What all steps of a sample with these prompts take alike.
-   */
+  /** What all steps of a sample with these prompts take alike. */
   constantsOf({ prompt, negative }: Prompts, shape: LatentShape, guidance: number): Constants {
     const conditionings = negative ? [negative, prompt] : [prompt];
     return makeConstants(this.denoiser.constants({ shape, conditionings, guidance }));
