@@ -26,6 +26,17 @@ async function stepping(stack: Stack, images: readonly ImageJson[]): Promise<num
   );
 }
 
+/** Waits until a node that was told to stop has ended in order, and `npm start` has said so. */
+async function ended(stack: Stack, node: number, pid: number): Promise<void> {
+  await vi.waitFor(
+    () => {
+      expect(isAlive(pid)).toBe(false);
+      expect(stack.output.join('\n')).toContain(`node-${node} ended (code 0)`);
+    },
+    { timeout: 30_000 },
+  );
+}
+
 /** Steps that a node took of an image. */
 function stepsAt(stack: Stack, node: number, image: ImageJson): number {
   return stack.log(`node-${node}`).filter((line) => line.includes('"timesteps"') && line.includes(image.id)).length;
@@ -78,8 +89,7 @@ describe('two nodes', () => {
     const done = await pro.end(id);
     expectSame(await pictures(pro, done), expected, 'after a node was told to stop');
     expect((await pro.end(after.id)).status).toBe('succeeded');
-    await vi.waitFor(() => expect(isAlive(stopped)).toBe(false), { timeout: 30_000 });
-    expect(stack.output.join('\n')).toContain(`node-${node} ended (code 0)`);
+    await ended(stack, node, stopped);
     // Each sample took its steps once: none was handed over.
     expect(images.map((image) => stepsOf(stack, image))).toEqual(images.map(() => 60));
   });
@@ -108,9 +118,8 @@ describe('a node whose grace is too short', () => {
       const { id, images } = await pro.generate(request);
       const node = await stepping(stack, images);
       const stopped = stack.terminate('nodes', node);
-      await vi.waitFor(() => expect(isAlive(stopped)).toBe(false), { timeout: 30_000 });
+      await ended(stack, node, stopped);
       expectSame(await pictures(pro, await pro.end(id)), expected, 'after a node handed back what it painted');
-      expect(stack.output.join('\n')).toContain(`node-${node} ended (code 0)`);
       const goneOn = stack.log(`node-${1 - node}`).filter((line) => line.includes('goes on from a checkpoint'));
       expect(goneOn.length).toBeGreaterThan(0);
       // The call that ran when a sample left was for nothing.
