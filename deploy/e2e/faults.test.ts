@@ -136,12 +136,12 @@ describe('a node whose grace is too short', () => {
 
 describe('the whole stack', () => {
   it('ends every accepted generation after it was killed in mid-run and started again; Ctrl-C leaves nothing', async () => {
-    const request = { prompt: 'a rainbow', seed: 5, count: 4, steps: 40 };
+    const request = { prompt: 'a rainbow', seed: 5, count: 4, steps: 80 };
     const first = await Stack.start();
     const before = new Api(first.url, first.facts.keys['pro']);
     const expected = await pictures(before, await before.end((await before.generate(request)).id));
     const painting = await before.generate(request);
-    const waiting = await before.generate(request);
+    const waiting = await before.generate({ ...request, count: 8 });
     await before.painting(painting.id);
     await first.killAll();
 
