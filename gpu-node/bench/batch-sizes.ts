@@ -10,7 +10,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { TaskContentInput } from '@quartet/protos/generated/index.ts';
-import { callSteps } from '../runtime/call-steps.ts';
+import { StepCall } from '../runtime/step-call.ts';
 import { SourceShelf, Workbench } from '../stages/testing.ts';
 import { median } from './statistics.ts';
 import { shippedMatter, shippedModel, shippedUpscaler } from '../store/shipped-model.ts';
@@ -39,13 +39,18 @@ const tasks: readonly (readonly [string, TaskContentInput])[] = [
 
 /** Milliseconds of a bare call. */
 async function bareCalls(content: TaskContentInput, batch: number): Promise<number> {
-  const sample = bench.accept(content);
-  await sample.fetch?.(new AbortController().signal);
-  await sample.sideJobs?.encode();
-  const times: number[] = [];
-  for (let call = 0; call < Math.min(sample.steps, 5); call += 1) {
-    times.push((await callSteps(Array.from({ length: batch }, () => ({ sample, step: call })))).laneMs);
+  const samples = Array.from({ length: batch }, () => bench.accept(content));
+  for (const sample of samples) {
+    await sample.fetch?.(new AbortController().signal);
+    await sample.sideJobs?.encode();
   }
+  const times: number[] = [];
+  const observer = { onCallStarted: () => undefined, onCallDone: (_: unknown, laneMs: number) => times.push(laneMs) };
+  for (let step = 0; step < Math.min(samples[0]?.steps ?? 0, 5); step += 1) {
+    const rows = samples.map((sample) => ({ sampleId: '', taskId: '', model: '', sample, step }));
+    await new StepCall(rows, observer).run(false, () => undefined);
+  }
+  for (const { stepper } of samples) stepper?.forget();
   return median(times);
 }
 

@@ -1,6 +1,9 @@
 import { joinFeeds } from '../runtime/join-feeds.ts';
 import type { LaneFeeds } from '../runtime/lane-messages.ts';
 import type { Sample } from '../runtime/sample.ts';
+import { PaintModel } from '../stages/paint-model.ts';
+import { PaintSample } from '../stages/paint-sample.ts';
+import { PaintStepper } from '../stages/paint-stepper.ts';
 import type { BenchNode } from './bench-node.ts';
 import { ChangedEngine, fixedCap, withoutDeadline } from './changed-engine.ts';
 import { deviceThreads } from './machine.ts';
@@ -45,7 +48,7 @@ export async function measureProfile(node: BenchNode, rounds: number): Promise<P
   }));
   for (let round = -1; round < rounds; round += 1) {
     for (const { batch, rawMs, nodeMs, laneMs, bareMs } of times) {
-      const rawCalls = await raw.run(rawFeeds(sample, batch), sample.steps);
+      const rawCalls = await raw.run(rawFeeds(node, sample, batch), sample.steps);
       const viaNode = await nodeCalls(node, batch);
       const bare = await nodeCalls(node, batch, withoutPreviews);
       // The round before the first warms up.
@@ -62,10 +65,11 @@ export async function measureProfile(node: BenchNode, rounds: number): Promise<P
 }
 
 /** All inputs of a call with so many of a sample's first step. */
-function rawFeeds(sample: Sample, batch: number): LaneFeeds {
-  const repeat = <Value>(value: Value): Value[] => Array.from({ length: batch }, () => value);
-  const constants = sample.constants?.().rows ?? [{}];
-  return joinFeeds(repeat(constants.map((row) => ({ ...sample.feeds(0), ...row }))).flat());
+function rawFeeds({ model }: BenchNode, sample: Sample, batch: number): LaneFeeds {
+  if (!(model instanceof PaintModel) || !(sample instanceof PaintSample)) throw new Error('it is no painting');
+  const stepper = new PaintStepper(sample.start(0), model.denoiser);
+  const rows = stepper.constants.rows.map((row) => ({ ...stepper.feeds(0), ...row }));
+  return joinFeeds(Array.from({ length: batch }, () => rows).flat());
 }
 
 /** Paints a full batch of usual pictures; only calls with all of them count. */

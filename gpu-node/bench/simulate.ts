@@ -78,8 +78,8 @@ export function simulate(
         const rows = work.rows.map(({ id }) => trackOf(id));
         for (const track of rows) track.waitedMs = Math.min(track.waitedMs, nowMs - track.task.atMs);
         const laneMs = durations.stepMs(rows.length, rows[0]?.task.size ?? 0);
-        step = { atMs: nowMs + laneMs, event: { kind: 'stepped', laneMs } };
-      } else {
+        step = { atMs: nowMs + laneMs, event: { kind: 'stepped', laneMs, goesOn: false } };
+      } else if (work.kind !== 'halt') {
         const { request } = trackOf(work.id).task;
         const encodeMs = encoded.has(request) ? 0 : durations.encodeMs;
         const laneMs = work.kind === 'encode' ? encodeMs : durations.finishMs;

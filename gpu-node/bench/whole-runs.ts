@@ -72,7 +72,7 @@ export class WholeRuns {
         this.#sideDone(event.laneMs, 'waiting');
         return;
       case 'stepped':
-        this.#stepped(event.laneMs);
+        this.#stepped(event.laneMs, event.goesOn);
         return;
       case 'finished':
         this.#sideDone(event.laneMs, undefined);
@@ -97,8 +97,8 @@ export class WholeRuns {
     return [this.#planStep(), this.#planSide()].filter((work) => work !== undefined);
   }
 
-  #stepped(laneMs: number): void {
-    this.#calling = false;
+  #stepped(laneMs: number, goesOn: boolean): void {
+    this.#calling = goesOn;
     const batch = this.#batch;
     for (const sample of batch) {
       sample.gpuMs += laneMs / batch.length;
@@ -137,7 +137,7 @@ export class WholeRuns {
     if (!first) return undefined;
     this.#calling = true;
     const rows = this.#batch.map(({ spec, step }) => ({ id: spec.id, step }));
-    return { kind: 'step', key: first.spec.key, rows };
+    return { kind: 'step', key: first.spec.key, rows, goesOn: true };
   }
 
   #nextBatch(): Sample[] {

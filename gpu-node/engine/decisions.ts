@@ -40,8 +40,8 @@ export type EngineEvent =
   /** Somebody wants a sample's end. Unknown ids are no error: it may have ended meanwhile. */
   | { readonly kind: 'canceled'; readonly id: string; readonly reason: Reason }
   | { readonly kind: 'encoded'; readonly id: string; readonly laneMs: number }
-  /** The call of a `step` is back and the samples in it have advanced. */
-  | { readonly kind: 'stepped'; readonly laneMs: number }
+  /** The call of a `step` is back and the samples in it have advanced; where it `goesOn`, their next step has begun. */
+  | { readonly kind: 'stepped'; readonly laneMs: number; readonly goesOn: boolean }
   /** The device's memory did not suffice for the call: nothing advanced. */
   | { readonly kind: 'step_out_of_memory' }
   /** The call failed as a whole: nothing advanced, and all that were in it fail. */
@@ -52,8 +52,13 @@ export type EngineEvent =
 
 /** What the lanes are to do. */
 export type EngineWork =
-  /** One call of a graph with these samples, each at its own step (from 0). Never more than the cap; one key. */
-  | { readonly kind: 'step'; readonly key: BatchKey; readonly rows: readonly StepRow[] }
+  /**
+   * One call of a graph with these samples, each at its own step (from 0). Never more than the cap; one key. Where it
+   * `goesOn`, the lane may take further steps with the same samples until one has none left, or until it is halted.
+   */
+  | { readonly kind: 'step'; readonly key: BatchKey; readonly rows: readonly StepRow[]; readonly goesOn: boolean }
+  /** The call that runs is not to go on: the step that has begun is its last. */
+  | { readonly kind: 'halt' }
   /** Encode a sample's prompt. */
   | { readonly kind: 'encode'; readonly id: string }
   /** Decode and finish a sample's picture. */

@@ -11,6 +11,7 @@ const command = fc.oneof(
   },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('call' as const) }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('side' as const) }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('go_on' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), which: fc.nat(30) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('bad_sample' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('bad_call' as const) }) },
@@ -29,6 +30,7 @@ describe('whatever happens in whatever order', () => {
             lanes.admit({ id: `s${lanes.specs.size}`, key: `key ${each.key}`, steps: each.steps, ...like });
           } else if (each.do === 'call') lanes.finishCall();
           else if (each.do === 'side') lanes.finishSide();
+          else if (each.do === 'go_on') lanes.goOn();
           else if (each.do === 'cancel') {
             lanes.apply({ kind: 'canceled', id: `s${each.which}`, reason: 'REASON_CANCELED' });
           } else if (each.do === 'bad_sample') lanes.finishSide('failed');
@@ -110,6 +112,96 @@ describe('whatever happens in whatever order', () => {
         for (const [each, outcome] of lanes.ended) expect(outcome).toBe(each === id ? 'REASON_BAD_OUTPUT' : 'finished');
       }),
     );
+  });
+});
+
+describe('samples that step together', () => {
+  /** Two samples in a call that may go on. */
+  const together = (): Lanes => {
+    const lanes = new Lanes(4);
+    const profile = flat(4);
+    for (const id of ['a', 'b']) lanes.admit({ id, key: 'k', steps: 9, profile, sideJobs: false });
+    lanes.finishCall();
+    expect(lanes.call).toMatchObject({
+      rows: [
+        { id: 'b', step: 0 },
+        { id: 'a', step: 1 },
+      ],
+      goesOn: true,
+    });
+    return lanes;
+  };
+  const step = (lanes: Lanes): boolean | undefined => {
+    lanes.goOn();
+    lanes.finishCall();
+    return lanes.call?.goesOn;
+  };
+
+  test('go on as long as nothing happens', () => {
+    const lanes = together();
+    for (let steps = 1; steps < 7; steps += 1) expect(step(lanes)).toBe(true);
+    expect(lanes.call?.rows).toEqual([
+      { id: 'b', step: 6 },
+      { id: 'a', step: 7 },
+    ]);
+  });
+
+  test.each<[string, (lanes: Lanes) => void]>([
+    ['another that may join them', (lanes) => lanes.admit({ id: 'c', key: 'k', steps: 2, sideJobs: false })],
+    ['one of another key', (lanes) => lanes.admit({ id: 'c', key: 'other', steps: 2, sideJobs: false })],
+    ['the end of one of them', (lanes) => lanes.apply({ kind: 'canceled', id: 'b', reason: 'REASON_CANCELED' })],
+  ])('are halted by %s', (_, happen) => {
+    const lanes = together();
+    expect(step(lanes)).toBe(true);
+    happen(lanes);
+    expect(lanes.call?.goesOn).toBe(false);
+    lanes.finishCall();
+    expect(lanes.call?.rows.map(({ id }) => id)).not.toEqual(['a', 'b']);
+  });
+
+  test('are not halted by one that is not ready to step', () => {
+    const lanes = together();
+    lanes.admit({ id: 'c', key: 'k', steps: 2 });
+    expect(lanes.call?.goesOn).toBe(true);
+    lanes.finishSide();
+    expect(lanes.call?.goesOn).toBe(false);
+  });
+
+  test('take one more step where the lane was quicker than the word', () => {
+    const lanes = together();
+    lanes.goOn();
+    lanes.apply({ kind: 'canceled', id: 'b', reason: 'REASON_CANCELED' });
+    lanes.finishCall();
+    expect(lanes.call).toMatchObject({
+      rows: [
+        { id: 'b', step: 1 },
+        { id: 'a', step: 2 },
+      ],
+      goesOn: false,
+    });
+    lanes.finishCall();
+    expect(lanes.call).toMatchObject({ rows: [{ id: 'a', step: 3 }], goesOn: true });
+  });
+
+  test('are parted when fewer of them would be chosen', () => {
+    const lanes = together();
+    const { profile } = lanes.specs.get('a') ?? {};
+    // Calls of two have become so slow that they do not pay.
+    for (let call = 0; call < 9; call += 1) profile?.record(2, 100);
+    expect(step(lanes)).toBe(false);
+    lanes.finishCall();
+    expect(lanes.call?.rows).toHaveLength(1);
+  });
+
+  test('do not go on where a call has one timestep for all of them: their next ones may differ', () => {
+    const lanes = new Lanes(4);
+    const profile = flat(4);
+    const like = { key: 'k', profile, sideJobs: false };
+    lanes.admit({ ...like, id: 'a', steps: 3, sharedTimesteps: [9, 6, 3] });
+    expect(lanes.call?.goesOn).toBe(true);
+    lanes.admit({ ...like, id: 'b', steps: 2, sharedTimesteps: [6, 2] });
+    lanes.finishCall();
+    expect(lanes.call).toMatchObject({ rows: [{ id: 'b' }, { id: 'a' }], goesOn: false });
   });
 });
 
@@ -278,7 +370,7 @@ test('a call is shared by what it cost: the shares of all samples make up the wh
   apply({ kind: 'encoded', id: 'a', laneMs: 1 });
   apply({ kind: 'encoded', id: 'b', laneMs: 1 });
   // a alone, a and b, b alone.
-  for (const laneMs of [10, 14, 10]) apply({ kind: 'stepped', laneMs });
+  for (const laneMs of [10, 14, 10]) apply({ kind: 'stepped', laneMs, goesOn: false });
   apply({ kind: 'finished', id: 'a', laneMs: 3 });
   apply({ kind: 'finished', id: 'b', laneMs: 3 });
   expect(gpuMs).toEqual([21, 21]);

@@ -8,6 +8,7 @@ import { type KeyQueue, keyQueues } from './key-queue.ts';
 import { LateTurns } from './late-turns.ts';
 import { isMilestone, isPreviewDue } from './previews.ts';
 import { type Sample, newSample } from './sample-state.ts';
+import type { Waiting } from './outlook.ts';
 import { SideLane } from './side-lane.ts';
 import { Stretch } from './stretch.ts';
 
@@ -19,9 +20,23 @@ interface Call {
   readonly queue: KeyQueue;
   readonly weight: number;
   readonly rows: readonly StepRow[];
+  /** Whether the lane may begin the next step with the same samples by itself, or did so when others would have been chosen. */
+  going: 'on' | 'too_far' | 'no_further';
   readonly startedAtMs: number;
   /** Whether the side lane worked at any time meanwhile: then it says nothing of how long a call takes by itself. */
   besideSideJob: boolean;
+}
+
+/** What the next call is to be. */
+interface Choice {
+  readonly queue: KeyQueue;
+  /** Of its key, for what it is charged. */
+  readonly weight: number;
+  readonly picked: readonly Waiting[];
+  /** Whether it leaves a sample behind that is late. */
+  readonly isLateLeft: boolean;
+  /** Whether nobody is left behind: until something happens there is nothing to decide. */
+  readonly goesOn: boolean;
 }
 
 /**
@@ -68,7 +83,7 @@ export class Engine {
         this.#encoded(event.id, event.laneMs);
         return;
       case 'stepped':
-        this.#stepped(event.laneMs, nowMs);
+        this.#stepped(event, nowMs);
         return;
       case 'step_out_of_memory':
         this.#outOfMemory();
@@ -97,7 +112,16 @@ export class Engine {
   }
 
   #planStep(nowMs: number): EngineWork | undefined {
-    if (this.#call) return undefined;
+    if (this.#call) return this.#haltIfStale(this.#call);
+    const choice = this.#choose(nowMs);
+    if (!choice) return undefined;
+    const { queue, picked, goesOn } = choice;
+    const rows = picked.map(({ id }) => this.#toCall(id));
+    this.#begin(choice, rows, goesOn ? 'on' : 'no_further', nowMs);
+    return { kind: 'step', key: queue.key, rows, goesOn };
+  }
+
+  #choose(nowMs: number): Choice | undefined {
     // 1. Who waits for a step, by key.
     const queues = keyQueues(this.#samples.values(), this.#stretch.factor);
     // 2. Whose deadlines can be kept, and how much of the device each key needs for them.
@@ -106,19 +130,42 @@ export class Engine {
     const plan = plans.get(this.#fairKeys.next(plans.keys()) ?? '');
     if (!plan) return undefined;
     // 4. As many of its samples as a call takes: who is new, who can be in time, and, where there is room, the others.
-    const { queue, late } = plan;
-    const room = 1 - [...plans.values()].reduce((sum, { need }) => sum + need, 0);
+    const { queue, late, need } = plan;
+    const room = 1 - [...plans.values()].reduce((sum, each) => sum + each.need, 0);
     const picked = rowsOf(plan, this.#lateTurns.isDue(queue.key), room);
-    this.#lateTurns.count(queue.key, picked.length, late[0] !== undefined && !picked.includes(late[0]));
-    const rows = picked.map(({ id }) => this.#toCall(id));
-    this.#call = {
-      queue,
-      weight: Math.max(plan.need, leastWeight),
-      rows,
-      startedAtMs: nowMs,
-      besideSideJob: this.#side.isBusy,
-    };
-    return { kind: 'step', key: queue.key, rows };
+    const isLateLeft = late[0] !== undefined && !picked.includes(late[0]);
+    // 5. Where nobody is left behind, they may go on together until something happens.
+    const all = queues.length === 1 && picked.length === queue.samples.length;
+    const goesOn = all && (picked.length === 1 || picked[0]?.timestep === undefined);
+    return { queue, weight: Math.max(need, leastWeight), picked, isLateLeft, goesOn };
+  }
+
+  #begin({ queue, weight, picked, isLateLeft }: Choice, rows: readonly StepRow[], going: Call['going'], nowMs: number) {
+    this.#lateTurns.count(queue.key, picked.length, isLateLeft);
+    this.#call = { queue, weight, rows, going, startedAtMs: nowMs, besideSideJob: this.#side.isBusy };
+  }
+
+  /** The lane has begun the next step with the same samples. If others would be chosen now, it is their last together. */
+  #goOn(before: Call, nowMs: number): void {
+    const choice = this.#choose(nowMs);
+    const ids = new Set(choice?.picked.map(({ id }) => id));
+    const same =
+      choice?.goesOn === true && ids.size === before.rows.length && before.rows.every(({ id }) => ids.has(id));
+    const rows = before.rows.map(({ id, step }) => (this.#samples.has(id) ? this.#toCall(id) : { id, step: step + 1 }));
+    if (same) this.#begin(choice, rows, before.going, nowMs);
+    else {
+      const going = before.going === 'on' ? 'too_far' : before.going;
+      this.#call = { ...before, rows, going, startedAtMs: nowMs, besideSideJob: this.#side.isBusy };
+    }
+  }
+
+  /** A call goes on only with all samples that could step, and none that has ended. */
+  #haltIfStale(call: Call): EngineWork | undefined {
+    const isWhole = call.rows.every(({ id }) => this.#samples.has(id));
+    const waits = (): boolean => [...this.#samples.values()].some(({ phase }) => phase === 'to_step');
+    if (call.going === 'no_further' || (call.going === 'on' && isWhole && !waits())) return undefined;
+    call.going = 'no_further';
+    return { kind: 'halt' };
   }
 
   #toCall(id: string): StepRow {
@@ -132,7 +179,7 @@ export class Engine {
     if (this.#samples.has(spec.id)) throw new Error(`sample ${spec.id} is already here`);
     const sample = newSample(spec, nowMs);
     this.#samples.set(spec.id, sample);
-    if (!spec.sideJobs) this.#goOn(sample);
+    if (!spec.sideJobs) this.#settle(sample);
   }
 
   #encoded(id: string, laneMs: number): void {
@@ -140,11 +187,11 @@ export class Engine {
     const sample = this.#samples.get(id);
     if (sample?.phase !== 'encoding') return;
     sample.gpuMs += laneMs;
-    this.#goOn(sample);
+    this.#settle(sample);
   }
 
   /** It is before its first step, between two, or after its last. */
-  #goOn(sample: Sample): void {
+  #settle(sample: Sample): void {
     const { spec, step, atRiskMs } = sample;
     if (step === spec.steps && !spec.sideJobs) {
       this.#end(spec.id, undefined);
@@ -156,13 +203,15 @@ export class Engine {
     this.#news.push({ kind: 'checkpoint', id: spec.id, step });
   }
 
-  #stepped(laneMs: number, nowMs: number): void {
-    const { queue, weight, rows, startedAtMs, besideSideJob } = this.#takeCall();
+  #stepped({ laneMs, goesOn }: Extract<EngineEvent, { kind: 'stepped' }>, nowMs: number): void {
+    const call = this.#takeCall();
+    const { queue, weight, rows, startedAtMs, besideSideJob } = call;
     const { key, profile } = queue;
     this.#fairKeys.charge(key, laneMs, weight);
     if (!besideSideJob || profile.stepMs(1) === 0) profile.record(rows.length, laneMs);
     this.#stretch.record(nowMs - startedAtMs, profile.stepMs(rows.length));
     for (const sample of this.#inCall(rows)) this.#advance(sample, laneMs / rows.length, nowMs);
+    if (goesOn) this.#goOn(call, nowMs);
   }
 
   #advance(sample: Sample, gpuMs: number, nowMs: number): void {
@@ -176,7 +225,7 @@ export class Engine {
       sample.shownAtMs = nowMs;
       this.#news.push({ kind: 'preview', id, step, steps, milestone: isMilestone(step, steps) });
     }
-    this.#goOn(sample);
+    this.#settle(sample);
   }
 
   #outOfMemory(): void {

@@ -23,6 +23,7 @@ export class Lanes {
   nowMs = 0;
   readonly checkpoints: { readonly id: string; readonly step: number }[] = [];
   readonly #profiles = new Map<string, StepTimes>();
+  #goesOn = false;
 
   constructor(cap: number) {
     this.cap = cap;
@@ -54,10 +55,18 @@ export class Lanes {
     this.apply({ kind: 'admitted', sample: spec });
   }
 
+  /** The lane does the call's next step too, if it may, whatever happens before the engine hears that it has begun. */
+  goOn(): void {
+    const left = this.call?.rows.map(({ id, step }) => (this.specs.get(id)?.steps ?? 0) - step) ?? [];
+    if (this.call?.goesOn && left.every((steps) => steps > 1)) this.#goesOn = true;
+  }
+
   finishCall(outcome: 'done' | 'failed' | 'out_of_memory' = 'done', laneMs = 10): void {
     const { call } = this;
     if (!call) return;
-    this.call = undefined;
+    const goesOn = this.#goesOn && outcome === 'done';
+    this.#goesOn = false;
+    this.call = goesOn ? { ...call, rows: call.rows.map(({ id, step }) => ({ id, step: step + 1 })) } : undefined;
     this.nowMs += laneMs;
     if (outcome === 'failed') {
       this.apply({ kind: 'step_failed', reason: 'REASON_INTERNAL' });
@@ -65,7 +74,7 @@ export class Lanes {
       this.apply({ kind: 'step_out_of_memory' });
     } else {
       for (const { id } of call.rows) if (this.engine.has(id)) this.#bump(id);
-      this.apply({ kind: 'stepped', laneMs });
+      this.apply({ kind: 'stepped', laneMs, goesOn });
     }
   }
 
@@ -92,6 +101,11 @@ export class Lanes {
   }
 
   #take(work: EngineWork): void {
+    if (work.kind === 'halt') {
+      assert.ok(this.call?.goesOn);
+      this.call = { ...this.call, goesOn: false };
+      return;
+    }
     if (work.kind !== 'step') {
       assert.equal(this.side, undefined);
       assert.ok(this.specs.get(work.id)?.sideJobs);

@@ -1,5 +1,8 @@
 /** What the main thread and a lane's thread say to each other. Buffers are transferred, not copied. */
 import type { TokenizerParts } from '../store/text-encoder-folder.ts';
+import type { StepGate } from './step-gate.ts';
+import type { StatePack } from './state-pack.ts';
+import type { StepperStart } from './stepper.ts';
 
 export interface FloatTensor {
   readonly type: 'float32';
@@ -39,20 +42,45 @@ export interface SessionSettings {
   readonly threads: number;
 }
 
+/** One call of a graph. */
+export interface GraphCall {
+  readonly graph: string;
+  readonly feeds: LaneFeeds;
+  /** Further inputs; absent: none. */
+  readonly constants?: CallConstants;
+  /** Which outputs are wanted; absent: all. */
+  readonly outputs?: readonly string[];
+}
+
+/** A sample in a call. */
+export interface StepperRow {
+  /** Its stepper's. */
+  readonly id: number;
+  /** The first step of the call, from 0. */
+  readonly step: number;
+  /** Present when the lane has not heard of it. */
+  readonly start?: StepperStart;
+}
+
 /** What a lane can be asked to do. A session is named by the path of its graph, a tokenizer by its folder's name. */
 export type LaneJob =
   | { readonly kind: 'load'; readonly graph: string; readonly settings: SessionSettings }
   /** Finds out whether graphs run with these settings at all. */
   | { readonly kind: 'probe'; readonly settings: SessionSettings }
+  | (GraphCall & { readonly kind: 'run' })
+  /** Steps of samples whose steppers the lane has. */
   | {
-      readonly kind: 'run';
+      readonly kind: 'step';
       readonly graph: string;
-      readonly feeds: LaneFeeds;
-      /** Further inputs; absent: none. */
-      readonly constants?: CallConstants;
-      /** Which outputs are wanted; absent: all. */
-      readonly outputs?: readonly string[];
+      readonly rows: readonly StepperRow[];
+      /** How many samples the call has in any case; absent: as many as there are. */
+      readonly padTo?: number;
+      /** The most steps, one after another. */
+      readonly steps: number;
+      readonly gate: StepGate;
     }
+  /** A sample does not step any more. */
+  | { readonly kind: 'forget'; readonly stepper: number }
   /** Reads a tokenizer's files and makes it ready. */
   | { readonly kind: 'load_tokenizer'; readonly tokenizer: TokenizerParts }
   /** Runs a text encoder's graph on a prompt. */
@@ -113,6 +141,9 @@ export interface LaneResults {
   readonly load: GraphInfo;
   readonly probe: Readonly<Record<string, never>>;
   readonly run: LaneOutputs;
+  /** Where the samples have got to by it, in order. */
+  readonly step: StatePack;
+  readonly forget: Readonly<Record<string, never>>;
   readonly load_tokenizer: TokenizerInfo;
   readonly encode: LaneOutputs;
   readonly finish: LanePicture;
@@ -124,5 +155,12 @@ export type LaneFailure = 'out_of_memory' | 'failed';
 export type LaneRequest = { readonly id: number; readonly job: LaneJob } | { readonly stop: true };
 
 export type LaneReply =
-  | { readonly id: number; readonly result: LaneResults[LaneJob['kind']]; readonly runMs: number }
+  | {
+      readonly id: number;
+      readonly result: LaneResults[LaneJob['kind']];
+      /** Since the job was taken up or, of a job that goes on, since it gave something last. */
+      readonly runMs: number;
+      /** Whether the job goes on, and more is to come of it. */
+      readonly goesOn: boolean;
+    }
   | { readonly id: number; readonly failure: LaneFailure; readonly message: string };

@@ -8,6 +8,7 @@ import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { readTokenizer } from '../store/read-tokenizer.ts';
 import { createSession } from './create-session.ts';
 import type {
+  GraphCall,
   GraphInfo,
   LaneFailure,
   LaneJob,
@@ -20,10 +21,13 @@ import type {
   LaneTensor,
   SessionSettings,
 } from './lane-messages.ts';
+import { LaneSteppers } from './lane-steppers.ts';
 import { HeldConstants } from './held-constants.ts';
 import { firstOutput } from './join-feeds.ts';
 import { fromGraph, toGraph } from './lane-tensors.ts';
 import { type PromptTokenizer, createTokenizer } from './prompt-tokenizer.ts';
+import type { StatePack } from './state-pack.ts';
+import type { Stepper, StepperStart } from './stepper.ts';
 import { toPicture } from './to-picture.ts';
 
 /** Above the process's own: the main thread gets three times a lane's share of a core that both want. */
@@ -44,25 +48,40 @@ const graphs = new Map<string, Loaded>();
 const tokenizers = new Map<string, PromptTokenizer>();
 const heldConstants = new HeldConstants();
 
-port.on('message', (request: LaneRequest) => {
-  // Closing the port lets the thread end by itself once nothing runs; terminate() during a run would abort the process.
-  if ('stop' in request) port.close();
-  else void answer(request.id, request.job);
-});
+/**
+ * Does what the lane is asked to until it is told to stop.
+ * @param createStepper makes a stage's stepper for a graph
+ */
+export function serveLane(createStepper: (start: StepperStart, graph: GraphInfo) => Stepper): void {
+  const steppers = new LaneSteppers((start, graph) => createStepper(start, loadedGraph(graph).info));
+  port.on('message', (request: LaneRequest) => {
+    // Closing the port lets the thread end by itself once nothing runs; terminate() during a run would abort the process.
+    if ('stop' in request) port.close();
+    else void answer(request.id, request.job, steppers);
+  });
+}
 
-async function answer(id: number, job: LaneJob): Promise<void> {
-  const startedMs = performance.now();
+async function answer(id: number, job: LaneJob, steppers: LaneSteppers): Promise<void> {
+  let startedMs = performance.now();
+  const give = (result: LaneResults[LaneJob['kind']], goesOn: boolean): void => {
+    const nowMs = performance.now();
+    port.postMessage({ id, result, runMs: nowMs - startedMs, goesOn } satisfies LaneReply, buffersOf(result));
+    startedMs = nowMs;
+  };
   try {
-    const result = await perform(job);
-    const reply: LaneReply = { id, result, runMs: performance.now() - startedMs };
-    port.postMessage(reply, buffersOf(result));
+    give(await perform(job, steppers, (part) => give(part, true)), false);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     port.postMessage({ id, failure: failureOf(message), message } satisfies LaneReply);
   }
 }
 
-async function perform(job: LaneJob): Promise<LaneResults[LaneJob['kind']]> {
+/** @param onPart hears of what comes of a job that goes on by itself, all but the last */
+async function perform(
+  job: LaneJob,
+  steppers: LaneSteppers,
+  onPart: (part: StatePack) => void,
+): Promise<LaneResults[LaneJob['kind']]> {
   switch (job.kind) {
     case 'load': {
       const session = await createSession(job.graph, job.settings);
@@ -75,6 +94,11 @@ async function perform(job: LaneJob): Promise<LaneResults[LaneJob['kind']]> {
       return {};
     case 'run':
       return runGraph(job);
+    case 'step':
+      return steppers.run(job, runGraph, onPart);
+    case 'forget':
+      steppers.forget(job.stepper);
+      return {};
     case 'load_tokenizer': {
       const { name, length } = job.tokenizer;
       const { json, config } = readTokenizer(job.tokenizer);
@@ -109,15 +133,8 @@ function infoOf(metadata: readonly InferenceSession.ValueMetadata[]): GraphInfo[
 }
 
 /** Tensors are cast to what the graph declares, and what it gives to float32. */
-async function runGraph({
-  graph,
-  feeds,
-  constants,
-  outputs,
-}: Omit<Extract<LaneJob, { kind: 'run' }>, 'kind'>): Promise<LaneOutputs> {
-  const loaded = graphs.get(graph);
-  if (!loaded) throw new Error('the graph is not loaded');
-  const { session, info } = loaded;
+async function runGraph({ graph, feeds, constants, outputs }: GraphCall): Promise<LaneOutputs> {
+  const { session, info } = loadedGraph(graph);
   const toTensor = (name: string, tensor: LaneTensor): Tensor => {
     const declared = info.inputs.find((input) => input.name === name);
     if (!declared) throw new Error(`the graph has no input ${name}`);
@@ -127,6 +144,12 @@ async function runGraph({
   const held = constants && heldConstants.tensors(constants, toTensor);
   const results = await session.run({ ...Object.fromEntries(tensors), ...held }, outputs ?? session.outputNames);
   return Object.fromEntries(Object.entries(results).map(([name, tensor]) => [name, fromGraph(tensor)]));
+}
+
+function loadedGraph(graph: string): Loaded {
+  const loaded = graphs.get(graph);
+  if (!loaded) throw new Error('the graph is not loaded');
+  return loaded;
 }
 
 /** What a text encoder's graph makes of a prompt: it takes ids [1, length] and nothing else. */
@@ -154,7 +177,7 @@ async function finish(job: Extract<LaneJob, { kind: 'finish' }>): Promise<LanePi
 /** What a result is transferred with: everything in it that has a buffer. */
 function buffersOf(result: LaneResults[LaneJob['kind']]): ArrayBuffer[] {
   return Object.values(result).flatMap((part: unknown) => {
-    const data = part instanceof Uint8Array ? part : (part as Partial<LaneOutput>).data;
+    const data = part instanceof Uint8Array || part instanceof Float32Array ? part : (part as Partial<LaneOutput>).data;
     return data ? [data.buffer as ArrayBuffer] : [];
   });
 }

@@ -5,4 +5,6 @@ import { register } from 'tsx/esm/api';
 // without them it takes the bits as Uint16Array, as on every older Node.js.
 delete globalThis.Float16Array;
 register();
-await import('./lane-thread.ts');
+const { serveLane } = await import('./lane-thread.ts');
+const { createPaintStepper } = await import('../stages/paint-stepper.ts');
+serveLane(createPaintStepper);

@@ -12,8 +12,16 @@ export class LaneError extends Error {
   }
 }
 
+/** What came of a job, or of a part of it. */
+export interface LaneAnswer<Kind extends LaneJob['kind']> {
+  readonly result: LaneResults[Kind];
+  /** Milliseconds that it took on the thread. */
+  readonly runMs: number;
+}
+
 interface Waiting {
-  resolve(answer: { result: LaneResults[LaneJob['kind']]; runMs: number }): void;
+  resolve(answer: LaneAnswer<LaneJob['kind']>): void;
+  onPart(answer: LaneAnswer<LaneJob['kind']>): void;
   reject(error: Error): void;
 }
 
@@ -38,13 +46,15 @@ export class Lane {
   /**
    * Does a job after those before it.
    * @param transfer buffers that the job gives away; unusable here from now on
-   * @returns the result, and how long it took on the thread
+   * @param onPart hears of what comes of a job that goes on by itself, all but the last
+   * @returns the result, or the last
    * @throws LaneError
    */
   do<Job extends LaneJob>(
     job: Job,
     transfer: readonly ArrayBuffer[] = [],
-  ): Promise<{ result: LaneResults[Job['kind']]; runMs: number }> {
+    onPart: (answer: LaneAnswer<Job['kind']>) => void = () => undefined,
+  ): Promise<LaneAnswer<Job['kind']>> {
     // A sample that was ended may still have work to hand out when its model leaves.
     if (this.#stopped) return Promise.reject(new LaneError('failed', 'the lane has stopped'));
     this.#thread ??= this.#startThread();
@@ -52,7 +62,7 @@ export class Lane {
     return new Promise((resolve, reject) => {
       const id = this.#nextId;
       this.#nextId += 1;
-      this.#waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
+      this.#waiting.set(id, { resolve, onPart, reject });
       worker.postMessage({ id, job } satisfies LaneRequest, transfer);
     });
   }
@@ -85,6 +95,10 @@ export class Lane {
 
   #settle(reply: LaneReply): void {
     const waiting = this.#waiting.get(reply.id);
+    if ('result' in reply && reply.goesOn) {
+      waiting?.onPart(reply);
+      return;
+    }
     this.#waiting.delete(reply.id);
     if ('failure' in reply) waiting?.reject(new LaneError(reply.failure, reply.message));
     else waiting?.resolve(reply);

@@ -106,4 +106,6 @@ test('previews keep the shape and stay within 256 pixels', () => {
   expect(previewSize({ width: 256, height: 256 })).toEqual({ width: 256, height: 256 });
   expect(previewSize({ width: 1024, height: 512 })).toEqual({ width: 256, height: 128 });
   expect(previewSize({ width: 128, height: 192 })).toEqual({ width: 128, height: 192 });
+  expect(previewSize({ width: 256, height: 192 }, 64)).toEqual({ width: 64, height: 48 });
+  expect(previewSize({ width: 1024, height: 512 }, 512)).toEqual({ width: 256, height: 128 });
 });

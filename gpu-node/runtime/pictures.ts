@@ -90,9 +90,12 @@ async function rawOf<Channels extends 1 | 3 | 4>(picture: Sharp, channels: Chann
   return { data, width: info.width, height: info.height, channels };
 }
 
-/** The size of a stored picture's previews: the same shape, at most 256 pixels wide and high. */
-export function previewSize(stored: PictureSize): PictureSize {
-  const scale = Math.min(1, previewLimit / Math.max(stored.width, stored.height));
+/**
+ * The size of a stored picture's previews: the same shape, at most 256 pixels wide and high.
+ * @param most what is seen of it is no wider and higher than this many pixels
+ */
+export function previewSize(stored: PictureSize, most = previewLimit): PictureSize {
+  const scale = Math.min(1, Math.min(most, previewLimit) / Math.max(stored.width, stored.height));
   return {
     width: Math.max(1, Math.round(stored.width * scale)),
     height: Math.max(1, Math.round(stored.height * scale)),

@@ -3,26 +3,86 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { StepTimes } from '../engine/step-times.ts';
-import type { LaneJob, LaneResults } from './lane-messages.ts';
+import type { LaneAnswer } from './lane.ts';
+import type { GraphCall, LaneJob, LaneOutputs, LaneResults } from './lane-messages.ts';
+import { LaneSteppers } from './lane-steppers.ts';
 import type { EncodedPicture } from './pictures.ts';
 import { type RunListener, Runner } from './runner.ts';
+import { RemoteStepper } from './remote-stepper.ts';
 import type { FrozenSample, Sample } from './sample.ts';
+import type { StatePack } from './state-pack.ts';
+import type { Stepper, StepperStart } from './stepper.ts';
 
-/** Its graph makes of each row, [4] and a time, what that row alone says. */
+interface RowStart extends StepperStart {
+  readonly seed: number;
+  readonly done: number;
+  readonly latents: Float32Array;
+  readonly failsAt: number | undefined;
+}
+
+/** A lane of this thread. Its graph makes of each row, [4] and a time, what that row alone says. */
 class RowLane {
   /** Rows of each call so far. */
   readonly rows: number[] = [];
+  /** Steps that the lane began by itself. */
+  wentOn = 0;
+  readonly #steppers = new LaneSteppers(stepperOf);
 
-  async do<Job extends LaneJob>(job: Job): Promise<{ result: LaneResults[Job['kind']]; runMs: number }> {
-    if (job.kind !== 'run') throw new Error('only steps run here');
-    const [sample, time] = [job.feeds['sample'], job.feeds['timestep']];
+  async do<Job extends LaneJob>(
+    job: Job,
+    _transfer: readonly ArrayBuffer[] = [],
+    onPart: (answer: LaneAnswer<Job['kind']>) => void = () => undefined,
+  ): Promise<LaneAnswer<Job['kind']>> {
+    if (job.kind === 'forget') this.#steppers.forget(job.stepper);
+    const asked: LaneJob = structuredClone(job);
+    if (asked.kind !== 'step') return { result: {} as LaneResults[Job['kind']], runMs: 1 };
+    // As messages do, what is told arrives in order, and later.
+    const told: StatePack[] = [];
+    const tell = async (step: StatePack): Promise<void> => {
+      this.wentOn += 1;
+      told.push(structuredClone(step));
+      await breathe();
+      const result = told.shift() as LaneResults[Job['kind']];
+      onPart({ result, runMs: 1 });
+    };
+    const last = await this.#steppers.run(
+      asked,
+      (call) => this.#run(call),
+      (step) => void tell(step),
+    );
+    await breathe();
+    return { result: structuredClone(last) as LaneResults[Job['kind']], runMs: 1 };
+  }
+
+  async #run({ feeds }: GraphCall): Promise<LaneOutputs> {
+    const [sample, time] = [feeds['sample'], feeds['timestep']];
     if (sample?.type !== 'float32' || time?.type !== 'float32') throw new Error('an input is missing');
     this.rows.push(time.data.length);
     const data = sample.data.map((value, index) => Math.sin(value * 3 + (time.data[index >> 2] ?? Number.NaN)));
     await breathe();
-    const result: LaneResults['run'] = { out: { data, dims: [time.data.length, 4] } };
-    return { result: result as LaneResults[Job['kind']], runMs: 1 };
+    return { out: { data, dims: [time.data.length, 4] } };
   }
+}
+
+function stepperOf(start: StepperStart): Stepper {
+  const { seed, latents, failsAt, ...rest } = start as RowStart;
+  let { done } = rest;
+  return {
+    constants: undefined,
+    feeds: (step) => ({
+      sample: { type: 'float32', data: latents, dims: [1, 4] },
+      timestep: { type: 'float32', data: Float32Array.of(seed + step), dims: [1] },
+    }),
+    advance(step, { data }) {
+      expect(step).toBe(done);
+      done += 1;
+      for (const [index, value] of data.entries()) latents[index] = (latents[index] ?? 0) + value;
+      // What is not finite stays so.
+      return step >= (failsAt ?? Infinity)
+        ? undefined
+        : { latents, estimate: undefined, samplerState: [], noisePosition: 0 };
+    },
+  };
 }
 
 interface Wish {
@@ -35,7 +95,7 @@ interface Wish {
 
 /** A sample of four latents; its picture's digest is what became of them. */
 function aSample(lane: RowLane, seed: number, { steps, padTo, profile, frozen, failsAt }: Wish): Sample {
-  const latents = frozen?.latents.slice() ?? Float32Array.from({ length: 4 }, (_, index) => Math.cos(seed + index));
+  let latents = frozen?.latents ?? Float32Array.from({ length: 4 }, (_, index) => Math.cos(seed + index));
   let done = frozen?.step ?? 0;
   const picture = (): EncodedPicture => ({ png: Buffer.alloc(0), sha256: latents.join(' '), width: 1, height: 1 });
   return {
@@ -51,17 +111,15 @@ function aSample(lane: RowLane, seed: number, { steps, padTo, profile, frozen, f
     estimateMs: 10,
     sideJobs: undefined,
     timestep: (step) => step,
-    feeds: (step) => ({
-      sample: { type: 'float32', data: latents.slice(), dims: [1, 4] },
-      timestep: { type: 'float32', data: Float32Array.of(seed + step), dims: [1] },
+    stepper: new RemoteStepper(lane, {
+      start: (id): RowStart => ({ id, seed, done, latents, failsAt }),
+      moved: (step, state) => {
+        expect(step).toBe(done);
+        done += 1;
+        ({ latents } = state);
+      },
     }),
-    advance(step, { data }) {
-      expect(step).toBe(done);
-      done += 1;
-      for (const [index, value] of data.entries()) latents[index] = (latents[index] ?? 0) + value;
-      return step !== failsAt;
-    },
-    freeze: () => ({ sampler: '', step: done, latents: latents.slice(), samplerState: [], noisePosition: 0 }),
+    freeze: () => ({ sampler: '', step: done, latents, samplerState: [], noisePosition: 0 }),
     preview: () => undefined,
     picture: () => Promise.resolve(picture()),
   };
@@ -119,6 +177,23 @@ test('neither order of arrival nor batch mates nor their failures change what be
     }),
     { numRuns: 60 },
   );
+});
+
+test('samples that are alone go on without the runner, and are cancelled all the same', async () => {
+  const [lane, runner] = [new RowLane(), newRunner()];
+  const steps: number[] = [];
+  const onStep = (step: number): void => {
+    steps.push(step);
+    if (step === 20) runner.cancel('sample', 'REASON_CANCELED');
+  };
+  expect(await made(runner, 'sample', aSample(lane, 5, { steps: 1_000 }), { onStep })).toBe('REASON_CANCELED');
+  expect(lane.wentOn).toBeGreaterThan(15);
+  expect(steps).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+  const calls = lane.rows.length;
+  for (let turn = 0; turn < 5; turn += 1) await breathe();
+  // At the most the step had begun that followed.
+  expect(lane.rows.length).toBe(calls);
+  expect(calls).toBeLessThan(25);
 });
 
 describe('a sample that is frozen', () => {

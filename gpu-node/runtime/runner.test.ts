@@ -6,7 +6,7 @@ import { shippedUpscaler } from '../store/shipped-model.ts';
 import { Lane } from './lane.ts';
 import type { EncodedPicture } from './pictures.ts';
 import { Runner } from './runner.ts';
-import type { Sample } from './sample.ts';
+import type { Sample, SampleHere } from './sample.ts';
 
 const lane = new Lane('steps');
 const graph = join(shippedUpscaler, 'model.onnx');
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => lane.stop());
 
 /** One step on a small grey picture; `picture` is what comes of it. */
-function aSample(picture: () => Promise<EncodedPicture>): Sample {
+function aSample(picture: () => Promise<EncodedPicture>): SampleHere {
   return {
     key: 'small',
     lane,
@@ -82,7 +82,7 @@ test('a sample is frozen as it was before a call that does not come back in time
     },
   };
   let done = 0;
-  const sample: Sample = {
+  const sample: SampleHere = {
     ...aSample(() => Promise.reject(new ReasonError('REASON_CANCELED'))),
     lane: slow,
     steps: 2,

@@ -1,11 +1,11 @@
-import { type Reason, ReasonError } from '@quartet/protos/reasons.ts';
+import type { Reason } from '@quartet/protos/reasons.ts';
 import type { EngineEvent, EngineNews, EngineWork, SampleSpec, StepRow } from '../engine/decisions.ts';
 import { Engine } from '../engine/engine.ts';
-import { callSteps } from './call-steps.ts';
-import { LaneError } from './lane.ts';
 import type { EncodedPicture } from './pictures.ts';
 import { PreviewQueue } from './preview-queue.ts';
+import { reasonOfFailure } from './reason-of-failure.ts';
 import type { FrozenSample, Sample, SideJobs } from './sample.ts';
+import { type RunObserver, StepCall } from './step-call.ts';
 
 /** A sample should have ended after this many times what it takes alone. */
 export const deadlineFactor = 5;
@@ -34,19 +34,6 @@ export interface RunRequest {
   readonly checkpointEveryMs?: number;
 }
 
-/** One call of a step, for the step log and metrics. */
-export interface CallReport {
-  readonly model: string;
-  readonly taskIds: readonly string[];
-  readonly timesteps: readonly number[];
-}
-
-/** Hears of every call of a step. */
-export interface RunObserver {
-  onCallStarted(report: CallReport): void;
-  onCallDone(report: CallReport, laneMs: number): void;
-}
-
 /** What decides what the lanes do: the engine. Benchmarks put in its place what it is compared with. */
 export type Decider = Pick<Engine, 'apply' | 'news' | 'plan' | 'has'>;
 
@@ -72,8 +59,8 @@ export class Runner {
   /** What has happened and the engine has not heard of. */
   readonly #inbox: EngineEvent[] = [];
   #running = false;
-  /** In the call that runs. */
-  #calling: ReadonlySet<string> = new Set();
+  /** The one that runs. */
+  #call: StepCall | undefined;
 
   constructor(observer: RunObserver, engine: Decider = new Engine()) {
     this.#observer = observer;
@@ -112,7 +99,7 @@ export class Runner {
   async freeze(sampleId: string, waitMs: number): Promise<FrozenSample | undefined> {
     const entry = this.#entries.get(sampleId);
     if (!entry) return undefined;
-    if (this.#calling.has(sampleId)) await betweenSteps(entry, waitMs);
+    if (this.#call?.has(sampleId)) await betweenSteps(entry, waitMs);
     const { sample, step } = entry;
     if (!this.#engine.has(sampleId) || step === sample.firstStep) return undefined;
     return sample.freeze?.();
@@ -182,7 +169,8 @@ export class Runner {
   }
 
   #start(work: EngineWork): void {
-    if (work.kind === 'step') void this.#step(work.rows);
+    if (work.kind === 'step') void this.#step(work.rows, work.goesOn);
+    else if (work.kind === 'halt') this.#call?.halt();
     else void this.#sideJob(work.kind, this.#entryOf(work.id));
   }
 
@@ -207,45 +195,21 @@ export class Runner {
     }
   }
 
-  async #step(rows: readonly StepRow[]): Promise<void> {
-    this.#calling = new Set(rows.map(({ id }) => id));
-    const events = await this.#call(rows);
-    this.#calling = new Set();
-    const back = rows.flatMap(({ id }) => this.#entries.get(id) ?? []);
-    this.#apply(...events);
-    for (const entry of back) releaseWaiting(entry);
-  }
-
-  /** One call of a graph, its samples moved on by what came of it. */
-  async #call(rows: readonly StepRow[]): Promise<EngineEvent[]> {
-    const calls = rows.map(({ id, step }) => ({ ...this.#entryOf(id), step }));
-    const [first] = calls;
-    if (!first) throw new Error('the engine decided on a call without samples');
-    const report: CallReport = {
-      model: first.model,
-      taskIds: calls.map(({ taskId }) => taskId),
-      timesteps: calls.map(({ sample, step }) => sample.timestep(step)),
+  /** @param goesOn whether the lane may go on with them until it is halted */
+  async #step(rows: readonly StepRow[], goesOn: boolean): Promise<void> {
+    const call = new StepCall(
+      rows.map(({ id, step }) => ({ ...this.#entryOf(id), step })),
+      this.#observer,
+    );
+    this.#call = call;
+    const stepped = (events: readonly EngineEvent[]): void => {
+      const back = rows.flatMap(({ id }) => this.#entries.get(id) ?? []);
+      this.#apply(...events);
+      for (const entry of back) releaseWaiting(entry);
     };
-    const running = callSteps(calls);
-    this.#observer.onCallStarted(report);
-    let answer: Awaited<typeof running>;
-    try {
-      answer = await running;
-    } catch (error) {
-      const reason = reasonOfFailure(error);
-      // A padded call would be as large with fewer samples.
-      const smaller = reason === 'REASON_OUT_OF_MEMORY' && first.sample.padTo === undefined;
-      return [smaller ? { kind: 'step_out_of_memory' } : { kind: 'step_failed', reason }];
-    }
-    const { outputs, laneMs } = answer;
-    const failures: EngineEvent[] = [];
-    for (const [index, { sampleId: id, sample, step }] of calls.entries()) {
-      const output = outputs[index];
-      if (!output || !this.#engine.has(id)) continue;
-      if (!sample.advance(step, output)) failures.push({ kind: 'sample_failed', id, reason: 'REASON_BAD_OUTPUT' });
-    }
-    this.#observer.onCallDone(report, laneMs);
-    return [...failures, { kind: 'stepped', laneMs }];
+    const last = await call.run(goesOn, stepped);
+    this.#call = undefined;
+    stepped(last);
   }
 
   #checkpoint({ sample, listener }: Entry): void {
@@ -273,15 +237,20 @@ export class Runner {
       return;
     }
     await entry.previews.settled;
-    this.#entries.delete(entry.sampleId);
+    this.#leave(entry);
     entry.listener.onPicture(picture, gpuMs);
   }
 
   #fail(entry: Entry, reason: Reason, gpuMs: number): void {
-    this.#entries.delete(entry.sampleId);
+    this.#leave(entry);
     entry.fetching?.abort();
     releaseWaiting(entry);
     entry.listener.onFailed(reason, gpuMs);
+  }
+
+  #leave({ sampleId, sample }: Entry): void {
+    this.#entries.delete(sampleId);
+    sample.stepper?.forget();
   }
 
   #entryOf(id: string): Entry {
@@ -310,11 +279,4 @@ function releaseWaiting({ onBetweenSteps }: Entry): void {
 function sideJobsOf({ sideJobs }: Sample): SideJobs {
   if (!sideJobs) throw new Error('the engine decided on a job that the sample does not have');
   return sideJobs;
-}
-
-/** Expected failures have reasons; anything else is a defect and ends the process. */
-function reasonOfFailure(error: unknown): Reason {
-  if (error instanceof ReasonError) return error.reason;
-  if (!(error instanceof LaneError)) throw error;
-  return error.failure === 'out_of_memory' ? 'REASON_OUT_OF_MEMORY' : 'REASON_INTERNAL';
 }

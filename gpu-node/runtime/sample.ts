@@ -1,15 +1,38 @@
 import type { BatchKey } from '../engine/decisions.ts';
 import type { StepTimes } from '../engine/step-times.ts';
-import type { Constants } from './constants.ts';
 import type { Lane } from './lane.ts';
 import type { LaneOutput, StepFeeds } from './lane-messages.ts';
 import type { EncodedPicture } from './pictures.ts';
+import type { RemoteStepper } from './remote-stepper.ts';
+import type { StepperState } from './stepper.ts';
 
 /**
  * A task's work, in the way of its stage: the engine decides when each part is done, the runner does the calls, a sample
  * knows what goes into them and what comes of them. Made by a model that has found the task's content fit for it.
  */
-export interface Sample {
+export type Sample = SampleHere | SampleOnLane;
+
+/** What goes into its calls is made here, and what comes of them is taken in here. */
+export interface SampleHere extends AnySample {
+  readonly stepper?: undefined;
+
+  /** What it gives to the call of a step (from 0). May be views of what it keeps. */
+  feeds(step: number): StepFeeds;
+
+  /**
+   * Takes in what came of a step.
+   * @param output this sample's part; not to be kept
+   * @returns false when it is not sound: the sample has failed
+   */
+  advance(step: number, output: LaneOutput): boolean;
+}
+
+/** It is moved on where its calls run, and here is known where it has got to. */
+export interface SampleOnLane extends AnySample {
+  readonly stepper: RemoteStepper;
+}
+
+interface AnySample {
   /** Samples of one key may share a call: their feeds have the same names and shapes, for the same graph. */
   readonly key: BatchKey;
   /** Where its steps run. */
@@ -45,19 +68,6 @@ export interface Sample {
   /** Where a step (from 0) stands in the stage's own terms, for the step log: a timestep; a tile's number. */
   timestep(step: number): number;
 
-  /** What each of its rows takes at a step (from 0) beside the constants. May be views of what it keeps. */
-  feeds(step: number): StepFeeds;
-
-  /** What all its steps take alike, always the same object; absent where that is nothing, and the sample one row. */
-  constants?(): Constants;
-
-  /**
-   * Takes in what came of a step.
-   * @param output this sample's part; not to be kept
-   * @returns false when it is not sound: the sample has failed
-   */
-  advance(step: number, output: LaneOutput): boolean;
-
   /** What another node needs to go on from here; called before, between or after its steps, absent where the sample cannot be frozen. */
   freeze?(): FrozenSample;
 
@@ -87,15 +97,9 @@ export interface SideJobs {
 }
 
 /** A sample before, between or after its steps: plain data, copies of what it had. */
-export interface FrozenSample {
+export interface FrozenSample extends Omit<StepperState, 'estimate'> {
   /** The sampler's diffusers class name. */
   readonly sampler: string;
   /** Steps done. */
   readonly step: number;
-  /** [channels, height, width] */
-  readonly latents: Float32Array;
-  /** What the sampler remembers of the steps before, in its own order. */
-  readonly samplerState: readonly Float32Array[];
-  /** How far the sample's noise has been drawn, in 32-bit draws. */
-  readonly noisePosition: number;
 }

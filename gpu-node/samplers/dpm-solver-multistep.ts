@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { interpolate, roundHalfEven } from './grids.ts';
 import { karrasSigmas, timestepOfSigma } from './karras-sigmas.ts';
-import { mix, mixInto } from './mix.ts';
+import { mix, mixInto, mixTo } from './mix.ts';
 import { finiteAlphasCumprod, trainingSigmas } from './noise-schedule.ts';
 import { type Level, cleanOf } from './prediction.ts';
 import type { Sampler, SamplerOptions } from './sampler.ts';
@@ -105,7 +105,7 @@ export function createDpmSolverMultistep(
       const [second, third] = before;
       if (order > 1 && second) {
         const ratio = (here.lambda - levelAt(step - 1).lambda) / h;
-        const slope = mix(1 / ratio, clean, -1 / ratio, second);
+        const slope = mixTo(modelOutput, 1 / ratio, clean, -1 / ratio, second);
         const bent = config.solver_type === 'heun' || order > 2;
         const slopeWeight = next.signal * (bent ? 1 - gain / span : gain / 2);
         if (order > 2 && third) {

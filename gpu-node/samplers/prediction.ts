@@ -1,4 +1,4 @@
-import { mix } from './mix.ts';
+import { mix, mixTo } from './mix.ts';
 
 /** What a model's output is an estimate of. */
 export type Prediction = 'epsilon' | 'sample' | 'v_prediction';
@@ -29,15 +29,15 @@ export function cleanOf(kind: Prediction, { signal, noise }: Level, output: Floa
   }
 }
 
-/** The noise in the latents. Source: as {@link cleanOf}. */
+/** The noise in the latents, in place of `output`. Source: as {@link cleanOf}. */
 export function noiseOf(kind: Prediction, { signal, noise }: Level, output: Float32Array, latents: Float32Array) {
   switch (kind) {
     case 'epsilon':
       return output;
     case 'sample':
-      return mix(1 / noise, latents, -signal / noise, output);
+      return mixTo(output, 1 / noise, latents, -signal / noise, output);
     case 'v_prediction':
-      return mix(noise, latents, signal, output);
+      return mixTo(output, noise, latents, signal, output);
   }
 }
 

@@ -23,7 +23,8 @@ export interface Sampler {
    * Moves the latents one step, in place. Steps are taken in order, each once.
    *
    * @param step from 0
-   * @param modelOutput what the model said of the scaled latents, guidance applied; same length as `latents`
+   * @param modelOutput what the model said of the scaled latents, guidance applied; same length as `latents`; may be written
+   * over, for memory that is new at each step costs more than the arithmetic, and is not kept
    * @param noise the sample's own generator, after its first latents were drawn from it; samplers that add noise draw
    * from it
    * @returns the latents without their noise, as estimated at this step: what the picture is going to look like. Nobody

@@ -86,7 +86,7 @@ test.each(samplerNames)('%s: samples that take turns do not touch each other', (
   expect(run(3)).toEqual(run(0));
 });
 
-test.each(samplerNames)('%s: the model output is only read, and may be reused', (name) => {
+test.each(samplerNames)('%s: the model output is not kept: its memory may be reused', (name) => {
   const walk = (reuse: boolean): Float32Array => {
     const sampler = create(name, plain, 6);
     const noise = new NoiseGenerator(1);
@@ -96,7 +96,6 @@ test.each(samplerNames)('%s: the model output is only read, and may be reused', 
       const output = model(sampler, step, latents);
       if (reuse) shared.set(output);
       sampler.advance(step, reuse ? shared : output, latents, noise);
-      if (reuse) expect(shared).toEqual(output);
     }
     return latents;
   };

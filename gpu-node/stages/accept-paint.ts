@@ -6,7 +6,8 @@ import { beginStep } from '../samplers/begin-step.ts';
 import type { Sampler } from '../samplers/sampler.ts';
 import type { LatentShape } from './denoisers/denoiser.ts';
 import type { PaintModel } from './paint-model.ts';
-import { restoreSampler } from './resume-latents.ts';
+import { type SamplerSetup, createPaintSampler } from './paint-stepper.ts';
+import { restoreSampler } from './restore-sampler.ts';
 import { type StartSources, startSourcesOf } from './start-picture.ts';
 
 /** How a task is painted, once it is found that it can be. */
@@ -14,6 +15,7 @@ export interface PaintPlan {
   /** The decoded picture's size, pixels. */
   readonly painted: PictureSize;
   readonly shape: LatentShape;
+  readonly setup: SamplerSetup;
   readonly sampler: Sampler;
   /** The sampler's step that painting begins at: above 0 with a picture that is to be recognised. */
   readonly begin: number;
@@ -45,13 +47,14 @@ export function planPaint(model: PaintModel, stored: TaskContent, work: PaintWor
   }
   const begin = sources ? beginStep(work.sampler, work.steps, work.strength) : 0;
   if (begin >= work.steps) throw invalid('strength', `at least ${1 / work.steps}: one step`);
-  const offered = manifest.samplers.includes(work.sampler);
-  const sampler = offered ? model.createSampler(work.sampler, work.steps, shape, begin) : undefined;
+  const setup = { name: work.sampler, scheduler: model.folder.scheduler, steps: work.steps, begin, shape };
+  const sampler = manifest.samplers.includes(work.sampler) ? createPaintSampler(model.denoiser, setup) : undefined;
   if (!sampler) throw invalid('sampler', manifest.samplers.join(', '));
   if (frozen) restoreSampler(sampler, begin, shape, work, frozen);
   return {
     painted: { width: shape[2] * latentPixels, height: shape[1] * latentPixels },
     shape,
+    setup,
     sampler,
     begin,
     doubled: model.doubles(work.guidance),

@@ -13,7 +13,7 @@ import {
   fromPixels,
   scalePixels,
 } from '../runtime/pictures.ts';
-import type { Sample } from '../runtime/sample.ts';
+import type { SampleHere } from '../runtime/sample.ts';
 import type { MatteModel } from './matte-model.ts';
 import { cutTile, toLevel } from './picture-planes.ts';
 import { acceptSource, fetchSource } from './source-picture.ts';
@@ -26,7 +26,7 @@ const foundLevel = 128;
 const pixelsInARow = 1_000_000;
 
 /** A picture whose foreground is kept and the rest made transparent: one step for the whole of it. */
-export class MatteSample implements Sample {
+export class MatteSample implements SampleHere {
   readonly key: string;
   readonly lane: Lane;
   readonly graph: string;

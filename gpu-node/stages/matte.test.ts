@@ -94,7 +94,7 @@ test.each([
 test('a matte that is enlarged lies where it lay: a mirrored picture has a mirrored one', async () => {
   const source = await shelf.put(await sharp(fox).resize(700, 700).png().toBuffer());
   const cutWith = async (turn: (column: number) => number): Promise<Buffer> => {
-    const sample = bench.accept({ model: 'quartet-matte', width: 700, height: 700, matte: { source } });
+    const sample = bench.acceptHere({ model: 'quartet-matte', width: 700, height: 700, matte: { source } });
     await sample.fetch?.(new AbortController().signal);
     // A third of it, as a graph might give it.
     const data = Float32Array.from({ length: 320 ** 2 }, (_, index) => (turn(index % 320) < 107 ? 1 : 0));
@@ -121,7 +121,7 @@ test('a picture is the same alone and beside others', async () => {
 test('a matte becomes the same in a call of its own and among others', async () => {
   const contentOf = (source: SourcePicture) => ({ model: 'quartet-matte', width: 256, height: 256, matte: { source } });
   const files = [fox, await sharp(fox).flop().png().toBuffer()];
-  const samples = await Promise.all(files.map(async (file) => bench.accept(contentOf(await shelf.put(file)))));
+  const samples = await Promise.all(files.map(async (file) => bench.acceptHere(contentOf(await shelf.put(file)))));
   for (const sample of samples) await sample.fetch?.(new AbortController().signal);
   const run = async (feeds: StepFeeds) => {
     const graph = samples[0]?.graph ?? '';
@@ -136,7 +136,7 @@ test('a matte becomes the same in a call of its own and among others', async () 
 
 test('a matte with a value that is no number fails its picture', async () => {
   const source = await shelf.put(fox);
-  const sample = bench.accept({ model: 'quartet-matte', width: 256, height: 256, matte: { source } });
+  const sample = bench.acceptHere({ model: 'quartet-matte', width: 256, height: 256, matte: { source } });
   const data = new Float32Array(320 ** 2).fill(0.9);
   expect(sample.advance(0, { data, dims: [1, 1, 320, 320] })).toBe(true);
   expect(sample.advance(0, { data: data.with(17, Number.NaN), dims: [1, 1, 320, 320] })).toBe(false);

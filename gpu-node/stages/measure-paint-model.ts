@@ -1,6 +1,7 @@
 import { NoiseGenerator } from '../samplers/noise.ts';
 import { measureSteps } from './measure-steps.ts';
 import type { PaintModel } from './paint-model.ts';
+import { createPaintSampler } from './paint-stepper.ts';
 
 /** After this long larger batches are not measured at load: their times are learnt while running. */
 const measureLimitMs = 3_000;
@@ -13,7 +14,9 @@ export async function measurePaintModel(model: PaintModel): Promise<void> {
   const { callSize, denoiser, profiles } = model;
   const { sizes, defaults } = model.folder.manifest;
   const shape = sizes[0] && model.shapeOf(sizes[0]);
-  const sampler = shape && model.createSampler(defaults.sampler, defaults.steps, shape);
+  const { sampler: name, steps } = defaults;
+  const { scheduler } = model.folder;
+  const sampler = shape && createPaintSampler(denoiser, { name, scheduler, steps, begin: 0, shape });
   if (!shape || !sampler) throw new Error('the manifest has no default size or sampler');
   const { guidance } = defaults;
   const latents = new Float32Array(shape[0] * shape[1] * shape[2]);

@@ -1,20 +1,19 @@
 import type { ResidentModel, TaskContent } from '@quartet/protos/generated/index.ts';
-import { callGraph } from '../runtime/call-steps.ts';
+import { callGraph } from '../runtime/graph-call.ts';
 import { type Constants, makeConstants } from '../runtime/constants.ts';
 import { firstOutput } from '../runtime/join-feeds.ts';
 import type { FloatTensor, LaneOutput, LanePicture } from '../runtime/lane-messages.ts';
 import type { PictureSize } from '../runtime/pictures.ts';
 import type { FrozenSample } from '../runtime/sample.ts';
-import { createSampler } from '../samplers/index.ts';
-import type { Sampler } from '../samplers/sampler.ts';
 import type { PaintFolder } from '../store/model-folder.ts';
 import { type CallSize, callSizeOf } from './call-size.ts';
 import { Conditioner, type Prompts, type Timed } from './conditioner.ts';
-import { type DenoiseRow, advanceRow, denoiseFeeds } from './denoise-call.ts';
+import { type DenoiseRow, denoiseFeeds } from './denoise-call.ts';
 import type { Denoiser, LatentShape } from './denoisers/denoiser.ts';
 import { createDenoiser } from './denoisers/index.ts';
 import { measurePaintModel } from './measure-paint-model.ts';
 import { PaintSample } from './paint-sample.ts';
+import type { PaintStart } from './paint-stepper.ts';
 import { startPreviewThread } from './preview-thread.ts';
 import { ShapeProfiles } from './shape-profiles.ts';
 import type { Lanes, LoadOptions, StageModel } from './stage-model.ts';
@@ -91,6 +90,12 @@ export class PaintModel implements StageModel {
     return this.denoiser.doubles && guidance > 1;
   }
 
+  /** What its samples' steppers know of it. */
+  get parts(): PaintStart['parts'] {
+    const { pipeline, latentPixels } = this.folder;
+    return { pipeline, latentPixels };
+  }
+
   /** The latents' shape for a stored picture's size, or undefined when the model does not paint it. */
   shapeOf(stored: PictureSize): LatentShape | undefined {
     const { manifest, latentChannels, latentPixels } = this.folder;
@@ -98,12 +103,6 @@ export class PaintModel implements StageModel {
       return undefined;
     const pixels = latentPixels * (manifest.finish?.scale ?? 1);
     return [latentChannels, stored.height / pixels, stored.width / pixels];
-  }
-
-  /** A sampler for one sample; undefined for a name that is not there. See `createSampler`. */
-  createSampler(name: string, steps: number, shape: LatentShape, firstStep = 0): Sampler | undefined {
-    const flow = this.denoiser.flow(shape);
-    return createSampler(name, this.folder.scheduler, steps, { firstStep, ...(flow && { flow }) });
   }
 
   /**
@@ -143,11 +142,6 @@ export class PaintModel implements StageModel {
   async denoise(rows: readonly DenoiseRow[], constants: Constants): Promise<number> {
     const parts = rows.map((row) => ({ feeds: denoiseFeeds(this.denoiser, row), constants }));
     return (await callGraph(this.lanes.steps, this.folder.graphs.denoiser, parts)).laneMs;
-  }
-
-  /** Moves a sample one step by its part of a call's output. See `advanceRow`. */
-  advance(row: DenoiseRow, { data }: LaneOutput): Float32Array | undefined {
-    return advanceRow(this.denoiser, row, data);
   }
 
   /**

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PaintWorkInput } from '@quartet/protos/generated/index.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { callSteps } from '../runtime/call-steps.ts';
 import type { FrozenSample, Sample } from '../runtime/sample.ts';
+import { StepCall } from '../runtime/step-call.ts';
 import { readModelFolder } from '../store/model-folder.ts';
 import { shippedModel } from '../store/shipped-model.ts';
 import { loadModel, unloadModel } from './load-model.ts';
@@ -40,14 +40,15 @@ function accept(changes: PaintWorkInput = {}, frozen?: FrozenSample): Sample {
   return model.accept(asReceived({ model: model.id, width: 256, height: 256, paint }), frozen);
 }
 
+const silent = { onCallStarted: () => undefined, onCallDone: () => undefined };
+
 /** Takes a sample up to a step (from its beginning), as a runner does. */
 async function drive(sample: Sample, until: number): Promise<void> {
   await sample.fetch?.(new AbortController().signal);
   await sample.sideJobs?.encode();
   for (let step = sample.firstStep; step < until; step += 1) {
-    const [output] = (await callSteps([{ sample, step }])).outputs;
-    if (!output) throw new Error('a call without output');
-    expect(sample.advance(step, output)).toBe(true);
+    const call = new StepCall([{ sampleId: '', taskId: '', model: model.id, sample, step }], silent);
+    expect(await call.run(false, () => undefined)).toEqual([expect.objectContaining({ kind: 'stepped' })]);
   }
 }
 

@@ -2,26 +2,33 @@ import type { PaintWork, TaskContent } from '@quartet/protos/generated/index.ts'
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import type { StepTimes } from '../engine/step-times.ts';
 import type { Constants } from '../runtime/constants.ts';
-import type { LaneOutput, LanePicture, StepFeeds } from '../runtime/lane-messages.ts';
+import type { LanePicture } from '../runtime/lane-messages.ts';
 import type { Lane } from '../runtime/lane.ts';
 import { type EncodedPicture, encodePicture, previewSize } from '../runtime/pictures.ts';
-import type { FrozenSample, Sample, SideJobs } from '../runtime/sample.ts';
+import { RemoteStepper } from '../runtime/remote-stepper.ts';
+import type { FrozenSample, SampleOnLane, SideJobs } from '../runtime/sample.ts';
+import type { StepperState } from '../runtime/stepper.ts';
 import { type PaintPlan, planPaint } from './accept-paint.ts';
-import { type Beginning, beginLatents, blend, keepPicture } from './begin-latents.ts';
-import { type DenoiseRow, denoiseFeeds } from './denoise-call.ts';
+import { type Kept, beginLatents } from './begin-latents.ts';
 import type { PaintModel } from './paint-model.ts';
+import type { PaintStart } from './paint-stepper.ts';
 import { makePreview } from './preview-thread.ts';
-import { resumeLatents } from './resume-latents.ts';
 import type { ShapeTimes } from './shape-profiles.ts';
 import { type StartPicture, fetchStart } from './start-picture.ts';
 
+/** A preview has at most so many pixels a latent in each direction: more look the same, and take cores from the steps. */
+const previewPixels = 8;
+
 /** A sample whose prompt and picture are encoded. */
-interface Begun extends Beginning {
+interface Begun {
+  readonly kept: Kept | undefined;
   readonly constants: Constants;
+  /** Where it is; views of what the lane gave. Replaced, never changed. */
+  readonly state: StepperState;
 }
 
 /** A picture that is painted: its noise becomes latents step by step, which are decoded and enlarged in the end. */
-export class PaintSample implements Sample {
+export class PaintSample implements SampleOnLane {
   readonly key: string;
   readonly lane: Lane;
   readonly graph: string;
@@ -33,6 +40,7 @@ export class PaintSample implements Sample {
   readonly sharedTimesteps: readonly number[] | undefined;
   readonly estimateMs: number;
   readonly sideJobs: SideJobs;
+  readonly stepper: RemoteStepper;
   /** Absent where painting does not start from a picture. */
   readonly fetch?: (signal: AbortSignal) => Promise<void>;
   readonly #model: PaintModel;
@@ -46,8 +54,6 @@ export class PaintSample implements Sample {
   #start: StartPicture | undefined;
   /** Undefined until prompt and picture are encoded. */
   #begun: Begun | undefined;
-  /** The latents without their noise, as estimated at the last step: what previews show. */
-  #estimate: Float32Array | undefined;
   #encodeMs = 0;
   /** Undefined until it is finished. */
   #picture: LanePicture | undefined;
@@ -71,6 +77,7 @@ export class PaintSample implements Sample {
     this.sharedTimesteps = model.denoiser.sharesTimestep ? sampler.timesteps.slice(begin) : undefined;
     this.estimateMs = (this.steps - this.firstStep) * this.profile.stepMs(1) + this.#times.overheadMs;
     this.sideJobs = { encode: () => this.#encode(), finish: () => this.#finish() };
+    this.stepper = new RemoteStepper(this.lane, this);
     if (sources) {
       this.fetch = async (signal) => {
         this.#start = await fetchStart(sources, painted, shape, signal);
@@ -93,58 +100,41 @@ export class PaintSample implements Sample {
     return this.#plan.sampler.timesteps[this.#plan.begin + step] ?? Number.NaN;
   }
 
-  feeds(step: number): StepFeeds {
-    return denoiseFeeds(this.#model.denoiser, this.#rowAt(step));
+  start(id: number): PaintStart {
+    const { doubled, setup } = this.#plan;
+    const { guidance, seed } = this.#work;
+    return { id, parts: this.#model.parts, setup, doubled, guidance, seed, done: this.#done, ...this.#beginning() };
   }
 
-  constants(): Constants {
-    return this.#beginning().constants;
-  }
-
-  advance(step: number, output: LaneOutput): boolean {
-    const { latents, kept } = this.#beginning();
-    const { sampler, begin } = this.#plan;
-    this.#estimate = this.#model.advance(this.#rowAt(step), output);
+  moved(step: number, state: StepperState): void {
+    this.#begun = { ...this.#beginning(), state };
     this.#done = step + 1;
-    if (!this.#estimate) return false;
-    if (kept) {
-      keepPicture(latents, kept, sampler, begin + step + 1);
-      // The sampler may keep its estimate for later.
-      this.#estimate = this.#estimate.slice();
-      blend(this.#estimate, kept.clean, kept.mask);
-    }
-    return true;
   }
 
   freeze(): FrozenSample {
-    const { latents, noise } = this.#beginning();
+    const { latents, samplerState, noisePosition } = this.#beginning().state;
     return {
       sampler: this.#work.sampler,
       step: this.#done,
       latents: latents.slice(),
-      samplerState: this.#plan.sampler.save(),
-      noisePosition: noise.position,
+      samplerState: samplerState.map((each) => each.slice()),
+      noisePosition,
     };
   }
 
   preview(): (() => Promise<Buffer>) | undefined {
-    if (!this.#estimate) return undefined;
-    const latents = this.#estimate;
+    const latents = this.#begun?.state.estimate?.slice();
+    if (!latents) return undefined;
     const { shape } = this.#plan;
     const fit = this.#model.folder.manifest.latent_rgb;
-    return () => makePreview({ latents, shape, fit, size: previewSize(this.#content) });
+    const size = previewSize(this.#content, previewPixels * Math.max(shape[1], shape[2]));
+    return () => makePreview({ latents, shape, fit, size });
   }
 
   picture(): Promise<EncodedPicture> {
     if (!this.#picture) throw new Error('a sample is finished without a picture');
     const { rgb: data, width, height } = this.#picture;
     return encodePicture({ data, width, height, channels: 3 });
-  }
-
-  #rowAt(step: number): DenoiseRow {
-    const { shape, sampler, begin, doubled } = this.#plan;
-    const { latents, noise } = this.#beginning();
-    return { latents, noise, shape, sampler, step: begin + step, doubled, guidance: this.#work.guidance };
   }
 
   #beginning(): Begun {
@@ -159,16 +149,20 @@ export class PaintSample implements Sample {
     const start = this.#start;
     const encoded = start && (await this.#model.encodePicture(start.planes));
     const picture = encoded && { encoded: encoded.result, mask: start?.mask, strength, ...this.#model.folder };
-    const beginning = beginLatents(seed, shape, sampler, begin, picture);
-    const latents = frozen ? resumeLatents(beginning, seed, frozen) : beginning;
-    this.#begun = { ...latents, constants: this.#model.constantsOf(prompts.result, shape, guidance) };
+    const { latents, noise, kept } = beginLatents(seed, shape, sampler, begin, picture);
+    const state = frozen ?? { latents, samplerState: sampler.save(), noisePosition: noise.position };
+    this.#begun = {
+      kept,
+      constants: this.#model.constantsOf(prompts.result, shape, guidance),
+      state: { ...state, estimate: undefined },
+    };
     this.#start = undefined;
     this.#encodeMs = prompts.laneMs + (encoded?.laneMs ?? 0);
     return this.#encodeMs;
   }
 
   async #finish(): Promise<number> {
-    const { result, laneMs } = await this.#model.finish(this.#beginning().latents, this.#plan.shape);
+    const { result, laneMs } = await this.#model.finish(this.#beginning().state.latents, this.#plan.shape);
     this.#model.profiles.recordOverhead(this.#times, this.#encodeMs + laneMs);
     if (!result.sound) throw new ReasonError('REASON_BAD_OUTPUT');
     this.#picture = result;

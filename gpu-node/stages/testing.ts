@@ -8,8 +8,9 @@ import { type Reason, ReasonError } from '@quartet/protos/reasons.ts';
 import { Node } from '@quartet/protos/services.ts';
 import sharp from 'sharp';
 import type { EncodedPicture } from '../runtime/pictures.ts';
-import { type CallReport, type Decider, Runner } from '../runtime/runner.ts';
-import type { Sample } from '../runtime/sample.ts';
+import { type Decider, Runner } from '../runtime/runner.ts';
+import type { Sample, SampleHere } from '../runtime/sample.ts';
+import type { CallReport } from '../runtime/step-call.ts';
 import { type ModelFolder, readModelFolder } from '../store/model-folder.ts';
 import { loadModel, unloadModel } from './load-model.ts';
 import type { Lanes, StageModel } from './stage-model.ts';
@@ -76,6 +77,13 @@ export class Workbench {
     const model = this.#models.get(content.model ?? '');
     if (!model) throw new ReasonError('REASON_UNKNOWN_MODEL');
     return model.accept(asReceived(content));
+  }
+
+  /** Takes a task on whose samples are moved on here. */
+  acceptHere(content: TaskContentInput): SampleHere {
+    const sample = this.accept(content);
+    if (sample.stepper) throw new Error('its samples are moved on by their lane');
+    return sample;
   }
 
   /**

@@ -14,13 +14,13 @@ import {
   previewSize,
   scalePixels,
 } from '../runtime/pictures.ts';
-import type { Sample } from '../runtime/sample.ts';
+import type { SampleHere } from '../runtime/sample.ts';
 import { cutTile, placeTile } from './picture-planes.ts';
 import { acceptSource, fetchSource } from './source-picture.ts';
 import type { UpscaleModel } from './upscale-model.ts';
 
 /** A picture that is enlarged: one tile a step. Its alpha, which the graph knows nothing of, is enlarged smoothly. */
-export class UpscaleSample implements Sample {
+export class UpscaleSample implements SampleHere {
   readonly key: string;
   readonly lane: Lane;
   readonly graph: string;

@@ -123,7 +123,7 @@ test('a tile becomes the same in a call of its own and among others', async () =
   const file = await foxPart(128, 128);
   const [other, tall] = [await sharp(file).negate().png().toBuffer(), await sharp(file).rotate(90).png().toBuffer()];
   const samples = await Promise.all(
-    [file, other, tall].map(async (each) => bench.accept(contentOf(await shelf.put(each)))),
+    [file, other, tall].map(async (each) => bench.acceptHere(contentOf(await shelf.put(each)))),
   );
   for (const sample of samples) await sample.fetch?.(new AbortController().signal);
   const run = async (feeds: StepFeeds) => {
@@ -160,7 +160,7 @@ test('a preview has the finished tiles in place', async () => {
   const file = await sharp(stripes, { raw: { width: 200, height: 40, channels: 3 } })
     .png()
     .toBuffer();
-  const sample = bench.accept(contentOf(await shelf.put(file)));
+  const sample = bench.acceptHere(contentOf(await shelf.put(file)));
   await sample.fetch?.(new AbortController().signal);
   const look = async () =>
     sharp(await sample.preview()?.())
@@ -185,7 +185,7 @@ test('a preview has the finished tiles in place', async () => {
 });
 
 test('a tile with a value that is no number fails its picture', async () => {
-  const sample = bench.accept(contentOf(await shelf.put(await foxPart(40, 30))));
+  const sample = bench.acceptHere(contentOf(await shelf.put(await foxPart(40, 30))));
   await sample.fetch?.(new AbortController().signal);
   const data = new Float32Array(3 * 80 * 60).fill(0.5);
   expect(sample.advance(0, { data, dims: [1, 3, 60, 80] })).toBe(true);
@@ -194,7 +194,7 @@ test('a tile with a value that is no number fails its picture', async () => {
 
 test('times of small pictures are kept by shape, of the shapes that were asked for last', () => {
   const timesOf = (width: number, height: number) =>
-    bench.accept(contentOf({ url: '', sizeBytes: 9, sha256: '', width, height })).profile;
+    bench.acceptHere(contentOf({ url: '', sizeBytes: 9, sha256: '', width, height })).profile;
   const [often, once] = [timesOf(60, 60), timesOf(61, 61)];
   for (let width = 30; width < 50; width += 1) {
     for (let height = 30; height < 50; height += 1) timesOf(width, height);

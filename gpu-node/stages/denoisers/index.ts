@@ -10,7 +10,10 @@ import { createUnet } from './unet.ts';
  * @param graph what the loaded graph says it takes
  * @throws Error when that is not what the family gives
  */
-export function createDenoiser({ pipeline, latentPixels }: PaintParts, graph: GraphInfo): Denoiser {
+export function createDenoiser(
+  { pipeline, latentPixels }: Pick<PaintParts, 'pipeline' | 'latentPixels'>,
+  graph: GraphInfo,
+): Denoiser {
   switch (pipeline.family) {
     case 'sd':
     case 'sdxl':

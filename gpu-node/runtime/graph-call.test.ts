@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callJob } from './call-steps.ts';
+import { graphCall } from './graph-call.ts';
 import { makeConstants } from './constants.ts';
 
 const float = (value: number) => ({ type: 'float32', data: Float32Array.of(value), dims: [1, 1] }) as const;
@@ -9,20 +9,20 @@ const part = (value: number) => ({
 });
 
 test('a call has its samples row by row, each with its constants', () => {
-  const { feeds, constants } = callJob('graph', [part(1), part(2)]);
+  const { feeds, constants } = graphCall('graph', [part(1), part(2)]);
   expect(feeds['latents']?.data).toEqual(Float32Array.of(1, 1, 2, 2));
   expect(constants?.rows.map(({ prompt }) => prompt?.data[0])).toEqual([-1, 10, -2, 20]);
 });
 
 test('its key tells the samples and their order, and is the same at each of their steps', () => {
   const [a, b] = [part(1), part(2)];
-  const keyOf = (...parts: readonly (typeof a)[]) => callJob('graph', parts).constants?.key;
+  const keyOf = (...parts: readonly (typeof a)[]) => graphCall('graph', parts).constants?.key;
   expect(keyOf(a, b)).toBe(keyOf({ ...a, feeds: { latents: float(7) } }, b));
   expect(new Set([keyOf(a, b), keyOf(b, a), keyOf(a), keyOf(a, a), keyOf(part(1), b)]).size).toBe(5);
 });
 
 test('where nothing stays the same there are no constants', () => {
-  const job = callJob('graph', [{ feeds: { latents: float(1) }, constants: undefined }]);
+  const job = graphCall('graph', [{ feeds: { latents: float(1) }, constants: undefined }]);
   expect(job).not.toHaveProperty('constants');
   expect(job.feeds['latents']?.data).toEqual(Float32Array.of(1));
 });

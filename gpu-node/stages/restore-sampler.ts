@@ -2,9 +2,7 @@
 import type { PaintWork } from '@quartet/protos/generated/index.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import type { FrozenSample } from '../runtime/sample.ts';
-import { NoiseGenerator } from '../samplers/noise.ts';
 import type { Sampler } from '../samplers/sampler.ts';
-import type { Beginning } from './begin-latents.ts';
 import type { LatentShape } from './denoisers/denoiser.ts';
 
 /** No sample draws more often: three times for its beginning, and once or twice a step. */
@@ -42,12 +40,6 @@ export function restoreSampler(
   } catch (error) {
     throw unfit(error);
   }
-}
-
-/** A sample's beginning as it is now: its latents and noise where they were frozen, what stays of a picture as it was. */
-export function resumeLatents(beginning: Beginning, seed: number, frozen: FrozenSample): Beginning {
-  const noise = NoiseGenerator.at(seed, frozen.noisePosition);
-  return { latents: frozen.latents.slice(), noise, kept: beginning.kept };
 }
 
 function unfit(cause?: unknown): ReasonError {
