@@ -45,7 +45,7 @@ describe('operations', () => {
   beforeAll(async () => {
     stack = await Stack.start({ nodes: 2 });
     const pro = new Api(stack.url, stack.facts.keys['pro']);
-    const accepted = await pro.post('/v1/generations', { prompt: 'a pig' }, { 'x-request-id': requestId });
+    const accepted = await pro.post('/v1/generations', { prompt: 'a pig', count: 8 }, { 'x-request-id': requestId });
     answeredId = accepted.headers.get('x-request-id');
     generation = await pro.end(((await accepted.json()) as GenerationJson).id);
   });
@@ -87,8 +87,8 @@ describe('operations', () => {
     }
   });
 
-  it('made four pictures of it and answered with its id', () => {
+  it('made eight pictures of it and answered with its id', () => {
     expect(answeredId).toBe(requestId);
-    expect(generation.images.map((image) => image.status)).toEqual(['ready', 'ready', 'ready', 'ready']);
+    expect(generation.images.map((image) => image.status)).toEqual(Array.from({ length: 8 }, () => 'ready'));
   });
 });

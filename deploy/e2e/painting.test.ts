@@ -167,26 +167,29 @@ describe('a node that takes four samples a call', () => {
     const alone = await pro.end((await pro.generate(request)).id);
     // Each starts while the ones before paint, so that their timesteps differ.
     const long = { ...request, prompt: 'a giraffe', steps: 90 };
-    const started: GenerationJson[] = [];
-    for (let i = 0; i < 3; i += 1) {
-      const generation = await pro.generate(long);
-      started.push(generation);
-      await pro.painting(generation.id);
-    }
-    const beside = await pro.end((await pro.generate(request)).id);
-    expectSamePixels(
-      await firstPicture(pro, alone),
-      await firstPicture(pro, beside),
-      'alone and in mixed batches of four',
-    );
-    for (const { id } of started) await pro.end(id);
+    let most = 0;
+    // How many pay in a call is learnt: a busy machine may teach for a while that it is two.
+    for (let round = 0; round < 5 && most < 3; round += 1) {
+      const started: GenerationJson[] = [];
+      for (let i = 0; i < 3; i += 1) {
+        const generation = await pro.generate(long);
+        started.push(generation);
+        await pro.painting(generation.id);
+      }
+      const beside = await pro.end((await pro.generate(request)).id);
+      expectSamePixels(
+        await firstPicture(pro, alone),
+        await firstPicture(pro, beside),
+        'alone and in mixed batches of four',
+      );
+      for (const { id } of started) await pro.end(id);
 
-    const calls = stepLog(stack);
-    const samples = calls.map((call) => call.task_ids.length);
-    expect(Math.max(...samples)).toBeLessThanOrEqual(4);
-    const distinct = calls.map((call) => new Set(call.timesteps).size);
-    console.log(`most different timesteps in one call: ${Math.max(...distinct)}`);
-    expect(Math.max(...distinct)).toBeGreaterThanOrEqual(3);
+      const calls = stepLog(stack);
+      expect(Math.max(...calls.map((call) => call.task_ids.length))).toBeLessThanOrEqual(4);
+      most = Math.max(...calls.map((call) => new Set(call.timesteps).size));
+      console.log(`most different timesteps in one call: ${most}`);
+    }
+    expect(most).toBeGreaterThanOrEqual(3);
   });
 });
 

@@ -1,19 +1,12 @@
 import type { Reason } from '@quartet/protos/reasons.ts';
+import { CallChooser, type Choice } from './call-chooser.ts';
 import { isCheckpointDue } from './checkpoints.ts';
-import { ActiveSet } from './active-set.ts';
-import { rowsOf } from './choose-rows.ts';
 import type { EngineEvent, EngineNews, EngineWork, SampleSpec, StepRow } from './decisions.ts';
-import { FairKeys } from './fair-keys.ts';
 import { type KeyQueue, keyQueues } from './key-queue.ts';
-import { LateTurns } from './late-turns.ts';
 import { isMilestone, isPreviewDue } from './previews.ts';
 import { type Sample, newSample } from './sample-state.ts';
-import type { Waiting } from './outlook.ts';
 import { SideLane } from './side-lane.ts';
 import { Stretch } from './stretch.ts';
-
-/** A key with work that nothing is needed for gets this part of what one gets that needs the whole device. */
-const leastWeight = 1 / 32;
 
 /** The call that runs. */
 interface Call {
@@ -27,18 +20,6 @@ interface Call {
   besideSideJob: boolean;
 }
 
-/** What the next call is to be. */
-interface Choice {
-  readonly queue: KeyQueue;
-  /** Of its key, for what it is charged. */
-  readonly weight: number;
-  readonly picked: readonly Waiting[];
-  /** Whether it leaves a sample behind that is late. */
-  readonly isLateLeft: boolean;
-  /** Whether nobody is left behind: until something happens there is nothing to decide. */
-  readonly goesOn: boolean;
-}
-
 /**
  * Decides what the two lanes of a node do next. The step lane runs one call at a time, the side lane one encoding or finish
  * at a time; between two calls samples join and leave. `apply` takes in what happened, `news` says what has become of
@@ -48,9 +29,7 @@ export class Engine {
   // All state below is changed by apply and plan alone.
   /** In order of admission. */
   readonly #samples = new Map<string, Sample>();
-  readonly #active = new ActiveSet();
-  readonly #fairKeys = new FairKeys();
-  readonly #lateTurns = new LateTurns();
+  readonly #chooser = new CallChooser();
   readonly #stretch = new Stretch();
   readonly #side = new SideLane();
   #call: Call | undefined;
@@ -122,26 +101,12 @@ export class Engine {
   }
 
   #choose(nowMs: number): Choice | undefined {
-    // 1. Who waits for a step, by key.
-    const queues = keyQueues(this.#samples.values(), this.#stretch.factor);
-    // 2. Whose deadlines can be kept, and how much of the device each key needs for them.
-    const plans = new Map(this.#active.choose(queues, nowMs).map((plan) => [plan.queue.key, plan]));
-    // 3. The key whose turn it is: each gets device time by its need.
-    const plan = plans.get(this.#fairKeys.next(plans.keys()) ?? '');
-    if (!plan) return undefined;
-    // 4. As many of its samples as a call takes: who is new, who can be in time, and, where there is room, the others.
-    const { queue, late, need } = plan;
-    const room = 1 - [...plans.values()].reduce((sum, each) => sum + each.need, 0);
-    const picked = rowsOf(plan, this.#lateTurns.isDue(queue.key), room);
-    const isLateLeft = late[0] !== undefined && !picked.includes(late[0]);
-    // 5. Where nobody is left behind, they may go on together until something happens.
-    const all = queues.length === 1 && picked.length === queue.samples.length;
-    const goesOn = all && (picked.length === 1 || picked[0]?.timestep === undefined);
-    return { queue, weight: Math.max(need, leastWeight), picked, isLateLeft, goesOn };
+    return this.#chooser.choose(keyQueues(this.#samples.values(), this.#stretch.factor), nowMs);
   }
 
-  #begin({ queue, weight, picked, isLateLeft }: Choice, rows: readonly StepRow[], going: Call['going'], nowMs: number) {
-    this.#lateTurns.count(queue.key, picked.length, isLateLeft);
+  #begin(choice: Choice, rows: readonly StepRow[], going: Call['going'], nowMs: number): void {
+    this.#chooser.begin(choice);
+    const { queue, weight } = choice;
     this.#call = { queue, weight, rows, going, startedAtMs: nowMs, besideSideJob: this.#side.isBusy };
   }
 
@@ -207,7 +172,7 @@ export class Engine {
     const call = this.#takeCall();
     const { queue, weight, rows, startedAtMs, besideSideJob } = call;
     const { key, profile } = queue;
-    this.#fairKeys.charge(key, laneMs, weight);
+    this.#chooser.charge(key, laneMs, weight);
     if (!besideSideJob || profile.stepMs(1) === 0) profile.record(rows.length, laneMs);
     this.#stretch.record(nowMs - startedAtMs, profile.stepMs(rows.length));
     for (const sample of this.#inCall(rows)) this.#advance(sample, laneMs / rows.length, nowMs);
@@ -251,7 +216,7 @@ export class Engine {
     if (!sample) return;
     this.#samples.delete(id);
     this.#news.push({ kind: 'ended', id, reason, gpuMs: sample.gpuMs });
-    if (this.#samples.size === 0) this.#fairKeys.clear();
+    if (this.#samples.size === 0) this.#chooser.clear();
   }
 
   #takeCall(): Call {

@@ -18,9 +18,12 @@ export function loadableOf(stored: readonly StoredModel[]): Map<string, StoredMo
   return new Map(loadable.map((each) => [each.model, each]));
 }
 
-/** The node loads what it says, from when it first says so. */
+/** The node loads what it says, from when it first says so, and what its tasks wait for, also where that could not be had for a while. */
 export function expectReported(node: NodeModels, now: number): void {
-  for (const [model, { state }] of node.stored) if (isLoading(state)) expectModel(node, model, now);
+  const awaited = awaitedOn(node);
+  for (const [model, { state }] of node.stored) {
+    if (isLoading(state) || awaited.has(model)) expectModel(node, model, now);
+  }
 }
 
 /** A model that is not in memory is on its way there, if it was not before: a task has been given to the node. */
@@ -32,7 +35,7 @@ export function expectModel(node: NodeModels, model: string, now: number): void 
 /** Forgets what has come, and what is not loaded any more and no task waits for. */
 export function forgetArrived(node: NodeModels): void {
   if (node.arrivals.size === 0) return;
-  const awaited = new Set(Array.from(node.residents.values(), ({ model }) => model));
+  const awaited = awaitedOn(node);
   for (const model of node.arrivals.keys()) {
     const stored = node.stored.get(model);
     if (!stored || !(isLoading(stored.state) || awaited.has(model))) node.arrivals.delete(model);
@@ -46,6 +49,11 @@ export function loadWaitMs(node: NodeModels, model: string, now: number): number
   const arrivesAtMs = node.arrivals.get(model);
   if (arrivesAtMs !== undefined) return Math.max(0, arrivesAtMs - now);
   return Math.max(0, ...Array.from(node.arrivals.values(), (atMs) => atMs - now)) + loadMs(stored);
+}
+
+/** Models of the tasks that the node holds. */
+function awaitedOn(node: NodeModels): ReadonlySet<string> {
+  return new Set(Array.from(node.residents.values(), ({ model }) => model));
 }
 
 function loadMs({ loadMs: lastMs, memoryBytes }: StoredModel): number {

@@ -1,6 +1,6 @@
 import type { Lease, Reason, ResidentModel, StoredModel } from '@quartet/protos/generated/index.ts';
 import { leaseName } from '@quartet/protos/leases.ts';
-import { expectModel, expectReported, forgetArrived, loadWaitMs, loadableOf } from './arrivals.ts';
+import { expectModel, forgetArrived, loadWaitMs, loadableOf } from './arrivals.ts';
 import type { NodeConnection, NodeReport } from './events.ts';
 import type { Lane } from './fair-queue.ts';
 import { limits } from './limits.ts';
@@ -81,7 +81,6 @@ export class Fleet {
     );
     for (const [model, profile] of node.models) this.#profiles.set(model, profile);
     node.stored = loadableOf(report.stored);
-    expectReported(node, now);
     this.nodes.set(node.id, node);
     return node;
   }

@@ -73,6 +73,40 @@ test('A node that has the model is better while the wait there is shorter than t
   );
 });
 
+test.each<[string, (core: Scheduler) => void]>([
+  [
+    'could not be had for a while',
+    (core) => {
+      const without = aReport('a', { models: [], stored: [] });
+      core.apply({ kind: 'node_reported', connection: 'node-0', report: without }, now + 1);
+    },
+  ],
+  [
+    'was on its way when the node fell silent',
+    (core) => {
+      core.apply({ kind: 'node_closed', connection: 'node-0' }, now + 1);
+      core.decide(now + 60_000);
+    },
+  ],
+])('A node is asked for no other load while a task of it waits for one that %s', (_, happen) => {
+  const stored = [aStored('tiny'), aStored('other')];
+  const core = aCore([aReport('a', { models: [], stored })]);
+  place(core, 1);
+  const lease = core.state.tasks.get('img_0')?.lease;
+  assert(lease);
+  happen(core);
+  const running = [{ lease, model: 'tiny', step: 0, steps: 10 }];
+  const later = now + 60_001;
+  core.apply(
+    { kind: 'node_reported', connection: 'node-1', report: aReport('a', { models: [], stored, running }) },
+    later,
+  );
+  const other = aTask('img_other', { model: 'other' });
+  core.apply({ kind: 'task_placed', worker: 'worker-1', description: other }, later);
+  core.decide(later);
+  expect(core.state.tasks.get('img_other')?.lease).toBeUndefined();
+});
+
 test('A load that was never timed is guessed by the size of the model', () => {
   const small = cold('a', { loadMs: 0, memoryBytes: 10_000_000 });
   const large = cold('b', { loadMs: 0, memoryBytes: 10_000_000_000 });

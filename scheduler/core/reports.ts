@@ -1,5 +1,6 @@
 /** What nodes tell, and what their silence tells. */
 import { compareLeases, leaseName } from '@quartet/protos/leases.ts';
+import { expectReported } from './arrivals.ts';
 import type { NodeConnection, NodeReport, ReportedEnd, ReportedTask } from './events.ts';
 import type { FleetNode, Resident } from './fleet.ts';
 import { adopt, drop, dropLease, endLease, noteFailure } from './leases.ts';
@@ -23,6 +24,8 @@ export function takeReport(state: State, connection: NodeConnection, report: Nod
     if (running.has(name) || !(resident.shown || resident.dropped || isLate)) continue;
     loseResident(state, node, name, resident, 'REASON_LEASE_LOST', now);
   }
+  // 4. What it loads, or its tasks wait for, is on its way: it is asked for no other load.
+  expectReported(node, now);
   state.fleet.refresh(node);
 }
 
