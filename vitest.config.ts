@@ -14,6 +14,8 @@ export default defineConfig({
           include: [`${ours}/**/*.test.ts`],
           exclude: [...notOurs, 'deploy/e2e/**'],
           pool: 'forks',
+          // By default one core is left free, which of two is half.
+          maxWorkers: '100%',
           // No test is timed: these only end what hangs, on a loaded machine with two cores.
           testTimeout: 60_000,
           hookTimeout: 60_000,
