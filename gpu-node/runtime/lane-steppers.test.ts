@@ -28,6 +28,11 @@ const call = async ({ feeds }: GraphCall): Promise<LaneOutputs> => {
   return { out: { data: sample.map((value, row) => 10 * value + (time[row] ?? 0)), dims: [sample.length, 1] } };
 };
 const latentsOf = (pack: StatePack) => unpackStates(pack).map((state) => state?.latents[0]);
+type Job = Parameters<LaneSteppers['run']>[0];
+const run = (job: Job, onStep: (pack: StatePack) => void, steppers = new LaneSteppers(stepperOf)) => {
+  steppers.meet(job);
+  return steppers.run(job, call, onStep);
+};
 const start = (id: number) => ({ id, step: 0, start: { id } });
 
 test('a call goes from step to step and tells of each, the last in the end', async () => {
@@ -39,7 +44,7 @@ test('a call goes from step to step and tells of each, the last in the end', asy
     steps: 3,
     gate: openGate(),
   } as const;
-  const last = await new LaneSteppers(stepperOf).run(job, call, (pack) => told.push(latentsOf(pack)));
+  const last = await run(job, (pack) => told.push(latentsOf(pack)));
   expect([...told, latentsOf(last)]).toEqual([
     [10, 25],
     [101, 256],
@@ -52,24 +57,24 @@ test('it ends after the step that has begun when its gate closes, and the sample
   const gate = openGate();
   const begun: number[] = [];
   const job = { kind: 'step', graph: '', rows: [start(1), start(2)], steps: 9, gate } as const;
-  const last = await steppers.run(job, call, () => begun.length === 0 && begun.push(closeGate(gate)));
+  const last = await run(job, () => begun.length === 0 && begun.push(closeGate(gate)), steppers);
   expect(begun).toEqual([2]);
   expect(latentsOf(last)).toEqual([101, 201]);
   const next = { kind: 'step', graph: '', rows: [{ id: 2, step: 2 }], steps: 1, gate: openGate() } as const;
-  expect(latentsOf(await steppers.run(next, call, () => undefined))).toEqual([2012]);
+  expect(latentsOf(await run(next, () => undefined, steppers))).toEqual([2012]);
 });
 
 test('copies of the first fill a call up to its size, and nothing comes of them', async () => {
   calls.length = 0;
   const job = { kind: 'step', graph: '', rows: [start(1), start(2)], padTo: 4, steps: 2, gate: openGate() } as const;
-  expect(latentsOf(await new LaneSteppers(stepperOf).run(job, call, () => undefined))).toEqual([101, 201]);
+  expect(latentsOf(await run(job, () => undefined))).toEqual([101, 201]);
   expect(calls).toEqual([4, 4]);
 });
 
 test('a sample that is forgotten is not known any more', async () => {
   const steppers = new LaneSteppers(stepperOf);
   const job = { kind: 'step', graph: '', rows: [start(1)], steps: 1, gate: openGate() } as const;
-  await steppers.run(job, call, () => undefined);
+  await run(job, () => undefined, steppers);
   steppers.forget(1);
   const again = { ...job, rows: [{ id: 1, step: 1 }], gate: openGate() };
   await expect(steppers.run(again, call, () => undefined)).rejects.toThrow('does not know it');

@@ -19,8 +19,13 @@ export class LaneSteppers {
     this.#create = create;
   }
 
+  /** Makes the steppers of samples that the lane has not heard of: before their first step, and no part of what it takes. */
+  meet({ graph, rows }: Extract<LaneJob, { kind: 'step' }>): void {
+    for (const { id, start } of rows) if (start) this.#steppers.set(id, this.#create(start, graph));
+  }
+
   /**
-   * Takes all samples of a call on by one step or more. Where calls have a fixed number of samples, copies of the first fill
+   * Takes all samples of a call, which the lane has met, on by one step or more. Where calls have a fixed number of samples, copies of the first fill
    * it up, and what comes of them is dropped.
    * @param call runs a graph
    * @param onStep hears of each step but the last, when the next has begun
@@ -32,7 +37,6 @@ export class LaneSteppers {
     onStep: (step: StatePack) => void,
   ): Promise<StatePack> {
     if (padTo < rows.length) throw new RangeError(`${rows.length} samples in a call of ${padTo}`);
-    for (const { id, start } of rows) if (start) this.#steppers.set(id, this.#create(start, graph));
     // Whoever is forgotten meanwhile has ended, and takes this step with the others all the same.
     const company = rows.map(({ id, step }) => ({ stepper: this.#stepperOf(id), from: step }));
     const [first] = company;

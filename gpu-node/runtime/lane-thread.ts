@@ -69,6 +69,10 @@ async function answer(id: number, job: LaneJob, steppers: LaneSteppers): Promise
     startedMs = nowMs;
   };
   try {
+    if (job.kind === 'step') {
+      steppers.meet(job);
+      startedMs = performance.now();
+    }
     give(await perform(job, steppers, (part) => give(part, true)), false);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -45,6 +45,7 @@ class RowLane {
       const result = told.shift() as LaneResults[Job['kind']];
       onPart({ result, runMs: 1 });
     };
+    this.#steppers.meet(asked);
     const last = await this.#steppers.run(
       asked,
       (call) => this.#run(call),
