@@ -32,7 +32,9 @@ let catalog: CatalogClient;
 let context: ActivityContext;
 
 /** What the node does with each request. */
-let node: (request: RunRequest, say: (event: Omit<RunResponseInput, 'taskId'>) => void) => void;
+let node: (request: RunRequest, say: (event: Omit<RunResponseInput, 'taskId'>) => void, cut: () => void) => void;
+/** The step of the newest checkpoint that the catalog knows. */
+let newest: number;
 const sign = vi.fn<(request: SignUploadRequest) => Promise<{ url: string }>>();
 const record = vi.fn<(request: RecordCheckpointRequest) => Promise<object>>();
 const drop = vi.fn<(request: DropCheckpointRequest) => Promise<object>>();
@@ -45,7 +47,7 @@ beforeAll(async () => {
   const handlers = {
     GetTask: unary(async ({ taskId }: { taskId: string }) => ({
       description: { taskId, model: 'tiny', plan: 'PLAN_FREE' as const },
-      content: { model: 'tiny', checkpoint: { url: 'http://store/newest', sizeBytes: 1, sha256: 'ab', step: 8 } },
+      content: { model: 'tiny', checkpoint: { url: 'http://store/newest', sizeBytes: 1, sha256: 'ab', step: newest } },
       status: 'IMAGE_STATUS_PAINTING' as const,
     })),
     RecordStart: unary(async () => ({ factNumber: 1 })),
@@ -55,7 +57,11 @@ beforeAll(async () => {
   } as unknown as CatalogHandlers;
   const Run = (stream: ServerDuplexStream<RunRequest, RunResponseInput>): void => {
     stream.on('data', (request: RunRequest) =>
-      node(request, (event) => stream.write({ taskId: request.taskId, ...event })),
+      node(
+        request,
+        (event) => stream.write({ taskId: request.taskId, ...event }),
+        () => stream.end(),
+      ),
     );
     stream.on('end', () => stream.end());
   };
@@ -69,6 +75,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   leases += 1;
+  newest = 8;
   lease = { taskId: `img_${leases}`, epoch: 1, number: leases, nodeId: 'a', nodeAddress: servers[1]?.address ?? '' };
   registry = new Registry();
   context = {
@@ -194,6 +201,24 @@ test('steps that a lost lease had taken and this one takes again are counted, on
   // A second try attaches to what the first has started.
   await runs({ stepBefore: 17 }, 2);
   expect(await repeated()).toBe(5);
+});
+
+test('a node that is back as another process goes on from the newest checkpoint; what it takes again is counted', async () => {
+  const given: (number | undefined)[] = [];
+  node = ({ start }, say, cut) => {
+    given.push(start?.content?.checkpoint?.step);
+    say({ accepted: { step: newest, steps: 20 } });
+    if (newest === 16) {
+      say({ done: { sizeBytes: 1 } });
+    } else {
+      say({ step: { step: 19, steps: 20 } });
+      newest = 16;
+      cut();
+    }
+  };
+  expect(await runs()).toMatchObject({ kind: 'stored' });
+  expect(given).toEqual([8, 16]);
+  expect(await repeated()).toBe(3);
 });
 
 test('a run that the node never took on got nowhere', async () => {

@@ -25,7 +25,7 @@ export async function run(context: ActivityContext, input: RunInput): Promise<Ru
   const heartbeat = setInterval(() => activity.heartbeat(), heartbeatMs);
   metrics.painting.inc();
   try {
-    const task = await describeTask(catalog, { taskId: lease.taskId, requestId, afresh: input.afresh });
+    const task = await describe(context, input);
     if (!task) return { kind: 'ended' };
     const result = await attend(context, input, task, activity);
     if (result.kind !== 'failed') return result;
@@ -47,6 +47,11 @@ export async function run(context: ActivityContext, input: RunInput): Promise<Ru
   }
 }
 
+/** The task with the checkpoint that it goes on from as things are; undefined when its image has ended. */
+function describe({ catalog }: ActivityContext, { lease, requestId, afresh }: RunInput): Promise<OpenTask | undefined> {
+  return describeTask(catalog, { taskId: lease.taskId, requestId, afresh });
+}
+
 /** Stays with the task, over broken streams, until it ends. */
 async function attend(
   context: ActivityContext,
@@ -57,16 +62,20 @@ async function attend(
   const reporter = new LiveReporter(context, task);
   const checkpoints = new CheckpointRecorder(context, input);
   // Another try attaches to the sample that the first has started: what was taken again has been counted then.
-  const isFirstTry = activity.info.attempt === 1;
-  const steps = new RunSteps((step) => {
-    if (isFirstTry) context.metrics.stepsRepeated.inc(Math.max(0, (input.stepBefore ?? 0) - step));
-  });
+  const stepBefore = activity.info.attempt === 1 ? (input.stepBefore ?? 0) : 0;
+  const steps = new RunSteps(stepBefore, (repeated) => context.metrics.stepsRepeated.inc(repeated));
+  let open: OpenTask | undefined = task;
   for (let breaks = 0; breaks < breaksLimit; breaks += 1) {
-    const result = await new Attachment({ context, input, task, reporter, checkpoints, steps, activity }).ended;
-    if (result === 'broken') continue;
-    if (result.kind === 'failed') await checkpoints.settled;
-    return result.kind === 'failed' ? { ...result, step: steps.done } : result;
+    const parts = { context, input, task: open, reporter, checkpoints, steps, activity };
+    const result = await new Attachment(parts).ended;
+    if (result !== 'broken') {
+      if (result.kind === 'failed') await checkpoints.settled;
+      return result.kind === 'failed' ? { ...result, step: steps.done } : result;
+    }
+    // The node may be back as another process, which knows nothing of the sample: it goes on from the newest checkpoint.
+    await checkpoints.settled;
+    open = await describe(context, input);
+    if (!open) return { kind: 'ended' };
   }
-  await checkpoints.settled;
   return { kind: 'failed', reason: 'REASON_NODE_LOST', step: steps.done };
 }
