@@ -195,6 +195,20 @@ describe.skipIf(!haveBrowser)('the panel of a picture', () => {
     await page.context().close();
   });
 
+  it('hangs each picture once when it opens before the gallery has come', async () => {
+    const { page, id, expectNoErrors } = await openPicture({ prompt: 'a stone bridge' });
+    const isList = (url: URL): boolean => url.pathname === '/v1/images';
+    await page.route(isList, async (route) => {
+      await page.getByTestId('action-delete').waitFor(patience);
+      await route.continue();
+    });
+    await page.reload();
+    await page.getByTestId('gallery-item').first().waitFor(patience);
+    expect(await page.locator(`[data-testid="gallery-item"][data-id="${id}"]`).count()).toBe(1);
+    expectNoErrors();
+    await page.context().close();
+  });
+
   it('shows what a plan lacks with a lock and the plan that has it', async () => {
     const { page, id, action, expectNoErrors } = await openPicture({ prompt: 'a paper kite' }, { as: 'free' });
     const refused: string[] = [];

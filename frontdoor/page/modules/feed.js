@@ -40,11 +40,12 @@ export function createFeed(view, visibility) {
     accepts: (image) =>
       view === 'explore' ? image.visibility === 'public' : !visibility || image.visibility === visibility,
     /**
-     * @returns {Promise<import('./api.js').Image[]>} What is new on the next page. Calls while one runs get its answer.
-     *   Throws what the API throws; the page is then asked for again by the next call.
+     * @returns {Promise<import('./api.js').Image[]>} What is new on the next page. Calls while one runs end with it, and get
+     *   nothing: each picture is given once. Throws what the API throws; the page is then asked for again by the next call.
      */
     next() {
-      loading ??= load().finally(() => {
+      if (loading) return loading.then(() => []);
+      loading = load().finally(() => {
         loading = undefined;
       });
       return loading;
