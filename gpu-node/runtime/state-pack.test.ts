@@ -9,5 +9,8 @@ test('states come out as they went in, those that are not sound among them', () 
     { latents: array(6), estimate: undefined, samplerState: [array(7), array(8)], noisePosition: 9 },
   ];
   const pack = packStates(states);
-  expect(unpackStates(structuredClone(pack, { transfer: [pack.values.buffer as ArrayBuffer] }))).toEqual(states);
+  const unpacked = unpackStates(structuredClone(pack, { transfer: [pack.values.buffer as ArrayBuffer] }));
+  expect(unpacked).toEqual(states);
+  // None holds the memory of the others.
+  expect(unpacked[0]?.latents.buffer.byteLength).toBe(8);
 });

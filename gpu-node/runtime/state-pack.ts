@@ -28,7 +28,7 @@ export function packStates(states: readonly (StepperState | undefined)[]): State
   return { values, rows: states.map((state) => state && rowOf(state)) };
 }
 
-/** States as views of what they were packed in. */
+/** States in memory of their own: a sample that stands still keeps what is its, not what all samples of its last call had. */
 export function unpackStates({ values, rows }: StatePack): (StepperState | undefined)[] {
   let start = 0;
   return rows.map((row) => {
@@ -36,7 +36,7 @@ export function unpackStates({ values, rows }: StatePack): (StepperState | undef
     const { length, hasEstimate, remembered, noisePosition } = row;
     const next = (): Float32Array => {
       start += length;
-      return values.subarray(start - length, start);
+      return values.slice(start - length, start);
     };
     const latents = next();
     const estimate = hasEstimate ? next() : undefined;

@@ -23,7 +23,7 @@ const previewPixels = 8;
 interface Begun {
   readonly kept: Kept | undefined;
   readonly constants: Constants;
-  /** Where it is; views of what the lane gave. Replaced, never changed. */
+  /** Where it is; replaced, never changed. */
   readonly state: StepperState;
 }
 
@@ -116,14 +116,14 @@ export class PaintSample implements SampleOnLane {
     return {
       sampler: this.#work.sampler,
       step: this.#done,
-      latents: latents.slice(),
-      samplerState: samplerState.map((each) => each.slice()),
+      latents,
+      samplerState,
       noisePosition,
     };
   }
 
   preview(): (() => Promise<Buffer>) | undefined {
-    const latents = this.#begun?.state.estimate?.slice();
+    const latents = this.#begun?.state.estimate;
     if (!latents) return undefined;
     const { shape } = this.#plan;
     const fit = this.#model.folder.manifest.latent_rgb;
