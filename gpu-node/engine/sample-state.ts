@@ -33,7 +33,7 @@ const callsShare = 0.6;
 
 /** A sample that nothing was done for. */
 export function newSample(spec: SampleSpec, nowMs: number): Sample {
-  const loneMs = spec.profile.stepMs(1);
+  const loneMs = spec.profile.undisturbedMs;
   const stepsMs = (spec.steps - spec.firstStep) * loneMs;
   // How many times as long as alone everything may take; nothing is known of the first samples of all.
   const allowed = spec.estimateMs > 0 ? (spec.deadlineAtMs - nowMs) / spec.estimateMs : 0;

@@ -20,6 +20,23 @@ test('the median of the newest counts, sizes come out in order', () => {
   expect(times.stepMs(1)).toBe(30);
 });
 
+test('what a lone call takes that nothing holds up stays when all calls take longer', () => {
+  const times = measured(10, 14);
+  for (let call = 0; call < 20; call += 1) times.record(1, 16);
+  expect([times.undisturbedMs, times.stepMs(1)]).toEqual([10, 16]);
+  times.record(1, 9);
+  expect(times.undisturbedMs).toBe(9);
+  expect(new StepTimes().undisturbedMs).toBe(0);
+});
+
+test('the slow first calls of a shape do not count as undisturbed', () => {
+  const twice = StepTimes.like(measured(10), 2);
+  for (let call = 0; call < 8; call += 1) twice.record(1, 24);
+  expect([twice.undisturbedMs, twice.stepMs(1)]).toEqual([20, 24]);
+  twice.record(1, 24);
+  expect(twice.undisturbedMs).toBe(24);
+});
+
 test('between measured sizes times lie on a line; above them they grow in proportion', () => {
   const times = measured(10, 14);
   times.record(8, 26);

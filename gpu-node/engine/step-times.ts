@@ -19,6 +19,15 @@ export interface StepTime {
 interface Measured extends StepTime {
   /** Of the same calls the one that nothing held up: by that sizes are compared, for they are not measured in the same minute. */
   readonly quickestMs: number;
+  /** Of all calls since the beginning; while there are few, also of what stands in. */
+  readonly leastMs: number;
+}
+
+/** The calls of one size. */
+interface Calls {
+  /** The newest measurements, the latest last. */
+  readonly newest: number[];
+  leastMs: number;
 }
 
 /**
@@ -26,8 +35,8 @@ interface Measured extends StepTime {
  * corrected while running.
  */
 export class StepTimes {
-  /** The newest measurements of each size, the latest last. */
-  readonly #measured = new Map<number, number[]>();
+  /** By size. */
+  readonly #measured = new Map<number, Calls>();
   /** Whose times stand in, and how many times as long they take, until something was measured here. */
   readonly #like: { readonly times: StepTimes; readonly work: number } | undefined;
   /** What was measured, sorted; undefined after something new was. */
@@ -49,10 +58,11 @@ export class StepTimes {
 
   /** A call of `batch` samples took `callMs`. */
   record(batch: number, callMs: number): void {
-    const newest = this.#measured.get(batch) ?? [];
-    newest.push(callMs);
-    if (newest.length > remembered) newest.shift();
-    this.#measured.set(batch, newest);
+    const calls = this.#measured.get(batch) ?? { newest: [], leastMs: callMs };
+    calls.newest.push(callMs);
+    if (calls.newest.length > remembered) calls.newest.shift();
+    calls.leastMs = Math.min(calls.leastMs, callMs);
+    this.#measured.set(batch, calls);
     this.#entries = undefined;
     const paying = this.#paying(this.#ceiling, this.#usualLongestMs());
     this.#calls = batch > paying ? 0 : this.#calls + 1;
@@ -77,14 +87,20 @@ export class StepTimes {
     if (this.#measured.size === 0) {
       if (!this.#like) return [];
       const { times, work } = this.#like;
-      return times.#sorted().map(({ batch, stepMs, quickestMs }) => ({
+      return times.#sorted().map(({ batch, stepMs, quickestMs, leastMs }) => ({
         batch,
         stepMs: work * stepMs,
         quickestMs: work * quickestMs,
+        leastMs: work * leastMs,
       }));
     }
     this.#entries ??= [...this.#measured]
-      .map(([batch, newest]) => ({ batch, stepMs: median(newest), quickestMs: Math.min(...newest) }))
+      .map(([batch, { newest, leastMs }]) => ({
+        batch,
+        stepMs: median(newest),
+        quickestMs: Math.min(...newest),
+        leastMs: newest.length < remembered ? Math.min(leastMs, this.#standInMs(batch)) : leastMs,
+      }))
       .toSorted((left, right) => left.batch - right.batch);
     return this.#entries;
   }
@@ -97,7 +113,15 @@ export class StepTimes {
     return this.#timeOf(batch, 'stepMs');
   }
 
-  #timeOf(batch: number, which: 'stepMs' | 'quickestMs'): number {
+  /**
+   * A lone sample's call that nothing held up: what deadlines are measured in. On a busy node all calls take longer, and one
+   * that gave itself more time for that would be late by everybody else's clock.
+   */
+  get undisturbedMs(): number {
+    return this.#timeOf(1, 'leastMs');
+  }
+
+  #timeOf(batch: number, which: Exclude<keyof Measured, 'batch'>): number {
     const entries = this.#sorted();
     const [first, last] = [entries[0], entries.at(-1)];
     if (!first || !last) return 0;
@@ -135,6 +159,12 @@ export class StepTimes {
     }
     const best = Math.min(...sizes.map(each));
     return Math.min(...sizes.filter((batch) => payingShare * each(batch) <= best));
+  }
+
+  /** The first calls of a shape are slow ones, and say little of what one that nothing holds up takes. */
+  #standInMs(batch: number): number {
+    const standIn = this.#like ? this.#like.work * this.#like.times.#timeOf(batch, 'leastMs') : 0;
+    return standIn > 0 ? standIn : Number.POSITIVE_INFINITY;
   }
 
   #usualLongestMs(): number {

@@ -52,7 +52,7 @@ export class MatteSample implements SampleHere {
     this.graph = model.folder.graph;
     this.profile = model.stepTimes;
     this.batchCap = model.batchCap;
-    this.estimateMs = model.stepTimes.stepMs(1);
+    this.estimateMs = model.stepTimes.undisturbedMs;
     this.#model = model;
     this.#source = source;
     this.#place = placeIn(model.folder.manifest.input_side, source);

@@ -75,7 +75,7 @@ export class PaintSample implements SampleOnLane {
     this.steps = sampler.timesteps.length - begin;
     this.firstStep = this.#done;
     this.sharedTimesteps = model.denoiser.sharesTimestep ? sampler.timesteps.slice(begin) : undefined;
-    this.estimateMs = (this.steps - this.firstStep) * this.profile.stepMs(1) + this.#times.overheadMs;
+    this.estimateMs = (this.steps - this.firstStep) * this.profile.undisturbedMs + this.#times.overheadMs;
     this.sideJobs = { encode: () => this.#encode(), finish: () => this.#finish() };
     this.stepper = new RemoteStepper(this.lane, this);
     if (sources) {

@@ -53,7 +53,7 @@ export class UpscaleSample implements SampleHere {
     this.graph = model.folder.graph;
     this.profile = model.profileOf(x.length, y.length);
     this.batchCap = model.batchCap;
-    this.estimateMs = this.steps * this.profile.stepMs(1);
+    this.estimateMs = this.steps * this.profile.undisturbedMs;
   }
 
   /**
