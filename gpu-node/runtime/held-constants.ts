@@ -1,7 +1,7 @@
-import { RecentlyUsed } from '@quartet/service-kit/recently-used.ts';
 import type { Tensor } from 'onnxruntime-node';
 import { joinFeeds } from './join-feeds.ts';
 import type { CallConstants, FloatTensor } from './lane-messages.ts';
+import { RecentlyUsed } from './recently-used.ts';
 
 /** As many as there are shapes between which a device usually changes. */
 const heldCalls = 4;

@@ -1,5 +1,4 @@
-import { RecentlyUsed } from '@quartet/service-kit/recently-used.ts';
-import { type Static, type TSchema, Type } from 'typebox';
+import { type Static, type TObject, type TProperties, Type } from 'typebox';
 import { Value } from 'typebox/value';
 
 /** `scheduler/scheduler_config.json` in diffusers' layout, as it is written: each sampler reads its own fields of it. */
@@ -21,27 +20,17 @@ export function parseSchedulerConfig(text: string): SchedulerConfig {
   return { ...value };
 }
 
-/** A node has a few models, and each model one configuration. */
-const configsKept = 32;
-/** What was read lately, by schema and the configuration's JSON: each sample has a sampler, and most read the same. */
-const lately = new WeakMap<TSchema, RecentlyUsed<unknown>>();
-
 /**
  * What one sampler reads of a configuration, as diffusers' `from_config` does: other classes' fields are ignored, and
- * what is missing takes this class's own default. The same object for equal configurations, not to be changed.
+ * what is missing takes this class's own default.
  * @throws Error that names the first field at fault, among them those that would change the picture and are not built
  */
-export function readConfig<Schema extends TSchema>(schema: Schema, config: SchedulerConfig): Static<Schema> {
-  const known = lately.get(schema) ?? new RecentlyUsed<unknown>(configsKept, () => 1);
-  lately.set(schema, known);
-  const json = JSON.stringify(config);
-  const value = known.get(json) ?? validConfig(schema, config);
-  known.set(json, value);
-  return value as Static<Schema>;
-}
-
-function validConfig<Schema extends TSchema>(schema: Schema, config: SchedulerConfig): Static<Schema> {
-  const value: unknown = Value.Clean(schema, Value.Default(schema, { ...config }));
+export function readConfig<Fields extends TProperties>(
+  schema: TObject<Fields>,
+  config: SchedulerConfig,
+): Static<TObject<Fields>> {
+  const named = Object.keys(schema.properties).filter((name) => Object.hasOwn(config, name));
+  const value: unknown = Value.Default(schema, Object.fromEntries(named.map((name) => [name, config[name]])));
   if (Value.Check(schema, value)) return value;
   const [first] = Value.Errors(schema, value);
   throw new Error(`scheduler_config.json: ${first?.instancePath.slice(1) || 'it'} ${first?.message ?? 'is not valid'}`);

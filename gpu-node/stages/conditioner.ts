@@ -1,7 +1,7 @@
-import { RecentlyUsed } from '@quartet/service-kit/recently-used.ts';
 import { shareFeeds } from '../runtime/constants.ts';
 import type { SessionSettings } from '../runtime/lane-messages.ts';
 import type { Lane } from '../runtime/lane.ts';
+import { RecentlyUsed } from '../runtime/recently-used.ts';
 import type { PaintFolder } from '../store/model-folder.ts';
 import type { Pipeline } from '../store/paint-folder.ts';
 import { conditionOf } from './condition-prompt.ts';

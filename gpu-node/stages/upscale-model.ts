@@ -1,6 +1,6 @@
 import type { ResidentModel, TaskContent } from '@quartet/protos/generated/index.ts';
-import { RecentlyUsed } from '@quartet/service-kit/recently-used.ts';
 import { StepTimes } from '../engine/step-times.ts';
+import { RecentlyUsed } from '../runtime/recently-used.ts';
 import type { UpscaleFolder } from '../store/model-folder.ts';
 import { loadGraph } from './load-graph.ts';
 import type { Lanes, LoadOptions, StageModel } from './stage-model.ts';
