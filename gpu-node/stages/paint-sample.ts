@@ -17,7 +17,7 @@ import type { ShapeTimes } from './shape-profiles.ts';
 import { type StartPicture, fetchStart } from './start-picture.ts';
 
 /** A preview has at most so many pixels a latent in each direction: more look the same, and take cores from the steps. */
-const previewPixels = 8;
+const previewPixels = 4;
 
 /** A sample whose prompt and picture are encoded. */
 interface Begun {
