@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeArrivals, savedArrivals } from './arrivals.ts';
 import { type Outcome, figuresOf } from './figures.ts';
-import { mulberry32 } from './random.ts';
+import { mulberry32 } from '@quartet/service-kit/random.ts';
 import { mean, median, quantile } from './statistics.ts';
 import { type Demand, tasksOf } from './workload.ts';
 

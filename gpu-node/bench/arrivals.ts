@@ -5,7 +5,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Uniform, mulberry32 } from './random.ts';
+import { type Uniform, mulberry32 } from '@quartet/service-kit/random.ts';
 
 /** Requests in the order they come, one entry of each list for each. */
 export interface Arrivals {

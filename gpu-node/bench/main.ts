@@ -69,7 +69,7 @@ async function measure(subjects: ReturnType<typeof makeSubjects>): Promise<void>
       title(`Overhead: ${subject.id}, ${subject.note}`);
       printOverhead(node, profile);
       const calibration = await calibrate(node, profile);
-      if (tables.has('overhead')) await compareCaps(node, calibration, Math.min(rounds, 2));
+      if (tables.has('overhead')) await compareCaps(node, calibration, rounds);
       if (tables.has('scheduling') && !(values.quick && subject === icons)) {
         title(`Scheduling: ${subject.id}, ${subject.note}`);
         const { count, seconds } = subject.runs;

@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sealModel } from '../store/seal-model.ts';
 import { OnnxGraph } from './onnx-file.ts';
-import { type Uniform, mulberry32 } from './random.ts';
+import { type Uniform, mulberry32 } from '@quartet/service-kit/random.ts';
 
 export const latentChannels = 4;
 const latentPixels = 8;
