@@ -1,0 +1,58 @@
+/**
+ * The scheduler and what it is compared with on the standard mixes, on a simulated fleet:
+ * `node --import tsx scheduler/bench/mixes.ts [--nodes 16] [--seconds 3600] [--seeds 1]`. Of each the requests that were finished
+ * within their objective, of all and by plan, and the share of the fleet's time that went into loading models.
+ */
+import { parseArgs } from 'node:util';
+import { Scheduler } from '../core/scheduler.ts';
+import { LinearPlacer } from '../sim/baselines/linear-placer.ts';
+import { alwaysWarm, leastLoaded, predictedFinish, random } from '../sim/baselines/scores.ts';
+import { steadyMix } from '../sim/mixes/steady.ts';
+import { attainment } from '../sim/outcomes.ts';
+import { type Placer, Simulation } from '../sim/simulation.ts';
+
+const { values } = parseArgs({
+  options: {
+    nodes: { type: 'string', default: '16' },
+    seconds: { type: 'string', default: '3600' },
+    seeds: { type: 'string', default: '1' },
+  },
+});
+const [nodes, seconds, seeds] = [values.nodes, values.seconds, values.seeds].map(Number) as [number, number, number];
+const loads = [0.5, 0.7, 0.9];
+const prices = [1, 2, 4, 8];
+
+const placers: Readonly<Record<string, (seed: number) => Placer>> = {
+  scheduler: () => new Scheduler(),
+  random: (seed) => new LinearPlacer(random(seed)),
+  'least loaded': () => new LinearPlacer(leastLoaded),
+  'always warm': () => new LinearPlacer(alwaysWarm),
+  ...Object.fromEntries(
+    prices.map((price) => [`predicted finish, loads ${price}x`, () => new LinearPlacer(predictedFinish(price))]),
+  ),
+};
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+for (const load of loads) {
+  console.log(`\nMix S at ${load} of ${nodes} nodes' capacity, ${seconds} s, ${seeds} seed(s)`);
+  const rows = Object.entries(placers).map(([name, make]) => {
+    const results = Array.from({ length: seeds }, (_, index) => {
+      const requests = steadyMix(index + 1, nodes, load, 1_000 * seconds);
+      return new Simulation(make(index + 1), { nodes, requests }).run();
+    });
+    const outcomes = results.flatMap((result) => result.outcomes);
+    const loadedMs = results.reduce((sum, result) => sum + result.loadedMs / result.endedMs / nodes, 0) / seeds;
+    const ofPlan = (plan: string): string =>
+      percent(attainment(outcomes.filter(({ request }) => request.plan === plan)));
+    return {
+      placer: name,
+      'in time': percent(attainment(outcomes)),
+      pro: ofPlan('pro'),
+      plus: ofPlan('plus'),
+      free: ofPlan('free'),
+      loading: percent(loadedMs),
+    };
+  });
+  console.table(rows);
+}
