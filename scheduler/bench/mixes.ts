@@ -1,12 +1,15 @@
 /**
  * The scheduler and what it is compared with on the standard mixes, on a simulated fleet:
- * `node --import tsx scheduler/bench/mixes.ts [--nodes 16] [--seconds 3600] [--seeds 1]`. Of each the requests that were finished
- * within their objective, of all and by plan, and the share of the fleet's time that went into loading models.
+ * `node --import tsx scheduler/bench/mixes.ts [--nodes 16] [--seconds 3600] [--seeds 1]`. Of mix S, for each placer: the requests
+ * that were finished within their objective, of all and by plan, and the share of the fleet's time that went into loading models.
+ * Of mix F, for the scheduler and each foe: the same of the people, the foe's own requests left out.
  */
 import { parseArgs } from 'node:util';
 import { Scheduler } from '../core/scheduler.ts';
 import { LinearPlacer } from '../sim/baselines/linear-placer.ts';
 import { alwaysWarm, leastLoaded, predictedFinish, random } from '../sim/baselines/scores.ts';
+import { foeNames, foesMix, isFoe } from '../sim/mixes/foes.ts';
+import type { MixRequest } from '../sim/mixes/request.ts';
 import { steadyMix } from '../sim/mixes/steady.ts';
 import { attainment } from '../sim/outcomes.ts';
 import { type Placer, Simulation } from '../sim/simulation.ts';
@@ -34,25 +37,38 @@ const placers: Readonly<Record<string, (seed: number) => Placer>> = {
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
+/** What became of the people's requests, over all seeds. */
+function serve(make: (seed: number) => Placer, requestsOf: (seed: number) => readonly MixRequest[]) {
+  const results = Array.from({ length: seeds }, (_, index) => {
+    const seed = index + 1;
+    return new Simulation(make(seed), { nodes, requests: requestsOf(seed) }).run();
+  });
+  const outcomes = results.flatMap((result) => result.outcomes).filter(({ request }) => !isFoe(request));
+  const loading = results.reduce((sum, result) => sum + result.loadedMs / result.endedMs / nodes, 0) / seeds;
+  const ofPlan = (plan: string): string => percent(attainment(outcomes.filter(({ request }) => request.plan === plan)));
+  return {
+    'in time': percent(attainment(outcomes)),
+    pro: ofPlan('pro'),
+    plus: ofPlan('plus'),
+    free: ofPlan('free'),
+    loading: percent(loading),
+  };
+}
+
 for (const load of loads) {
   console.log(`\nMix S at ${load} of ${nodes} nodes' capacity, ${seconds} s, ${seeds} seed(s)`);
-  const rows = Object.entries(placers).map(([name, make]) => {
-    const results = Array.from({ length: seeds }, (_, index) => {
-      const requests = steadyMix(index + 1, nodes, load, 1_000 * seconds);
-      return new Simulation(make(index + 1), { nodes, requests }).run();
-    });
-    const outcomes = results.flatMap((result) => result.outcomes);
-    const loadedMs = results.reduce((sum, result) => sum + result.loadedMs / result.endedMs / nodes, 0) / seeds;
-    const ofPlan = (plan: string): string =>
-      percent(attainment(outcomes.filter(({ request }) => request.plan === plan)));
-    return {
-      placer: name,
-      'in time': percent(attainment(outcomes)),
-      pro: ofPlan('pro'),
-      plus: ofPlan('plus'),
-      free: ofPlan('free'),
-      loading: percent(loadedMs),
-    };
-  });
-  console.table(rows);
+  const requestsOf = (seed: number): MixRequest[] => steadyMix(seed, nodes, load, 1_000 * seconds);
+  console.table(Object.entries(placers).map(([placer, make]) => ({ placer, ...serve(make, requestsOf) })));
 }
+
+console.log(`\nMix F at ${nodes} nodes, the scheduler, ${seeds} seed(s)`);
+const foes = { none: [], ...Object.fromEntries(foeNames.map((name) => [name, [name]])), all: foeNames };
+console.table(
+  Object.entries(foes).map(([foe, names]) => ({
+    foe,
+    ...serve(
+      () => new Scheduler(),
+      (seed) => foesMix(seed, nodes, names),
+    ),
+  })),
+);
