@@ -40,7 +40,7 @@ test('a seed paints the picture that diffusers paints', async () => {
   expect(steps).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
   expect(previews.map(({ step }) => step)).toEqual(expect.arrayContaining([1, 5, 10, 15]));
   for (const { webp } of previews) {
-    expect(await sharp(webp).metadata()).toMatchObject({ format: 'webp', width: 128, height: 128 });
+    expect(await sharp(webp).metadata()).toMatchObject({ format: 'webp', width: 64, height: 64 });
   }
 });
 
