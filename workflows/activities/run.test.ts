@@ -35,6 +35,8 @@ let context: ActivityContext;
 let node: (request: RunRequest, say: (event: Omit<RunResponseInput, 'taskId'>) => void, cut: () => void) => void;
 /** The step of the newest checkpoint that the catalog knows. */
 let newest: number;
+/** Whether it gives no task. */
+let isCatalogAway: boolean;
 const sign = vi.fn<(request: SignUploadRequest) => Promise<{ url: string }>>();
 const record = vi.fn<(request: RecordCheckpointRequest) => Promise<object>>();
 const drop = vi.fn<(request: DropCheckpointRequest) => Promise<object>>();
@@ -45,11 +47,17 @@ let leases = 0;
 beforeAll(async () => {
   const unary = unaryHandlers(log, new Registry());
   const handlers = {
-    GetTask: unary(async ({ taskId }: { taskId: string }) => ({
-      description: { taskId, model: 'tiny', plan: 'PLAN_FREE' as const },
-      content: { model: 'tiny', checkpoint: { url: 'http://store/newest', sizeBytes: 1, sha256: 'ab', step: newest } },
-      status: 'IMAGE_STATUS_PAINTING' as const,
-    })),
+    GetTask: unary(async ({ taskId }: { taskId: string }) => {
+      if (isCatalogAway) throw new ReasonError('REASON_UNAVAILABLE');
+      return {
+        description: { taskId, model: 'tiny', plan: 'PLAN_FREE' as const },
+        content: {
+          model: 'tiny',
+          checkpoint: { url: 'http://store/newest', sizeBytes: 1, sha256: 'ab', step: newest },
+        },
+        status: 'IMAGE_STATUS_PAINTING' as const,
+      };
+    }),
     RecordStart: unary(async () => ({ factNumber: 1 })),
     SignUpload: unary((request: SignUploadRequest) => sign(request)),
     RecordCheckpoint: unary((request: RecordCheckpointRequest) => record(request)),
@@ -76,6 +84,7 @@ beforeAll(async () => {
 beforeEach(() => {
   leases += 1;
   newest = 8;
+  isCatalogAway = false;
   lease = { taskId: `img_${leases}`, epoch: 1, number: leases, nodeId: 'a', nodeAddress: servers[1]?.address ?? '' };
   registry = new Registry();
   context = {
@@ -219,6 +228,22 @@ test('a node that is back as another process goes on from the newest checkpoint;
   expect(await runs()).toMatchObject({ kind: 'stored' });
   expect(given).toEqual([8, 16]);
   expect(await repeated()).toBe(3);
+});
+
+test('a stream that breaks while the catalog is away is met again with what is known', async () => {
+  const given: (number | undefined)[] = [];
+  node = ({ start }, say, cut) => {
+    given.push(start?.content?.checkpoint?.step);
+    say({ accepted: { step: 19, steps: 20 } });
+    if (isCatalogAway) {
+      say({ done: { sizeBytes: 1 } });
+    } else {
+      isCatalogAway = true;
+      cut();
+    }
+  };
+  expect(await runs()).toMatchObject({ kind: 'stored' });
+  expect(given).toEqual([8, 8]);
 });
 
 test('a run that the node never took on got nowhere', async () => {

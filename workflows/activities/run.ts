@@ -52,6 +52,22 @@ function describe({ catalog }: ActivityContext, { lease, requestId, afresh }: Ru
   return describeTask(catalog, { taskId: lease.taskId, requestId, afresh });
 }
 
+/**
+ * The task as it is by now, for a node that is back as another process and knows nothing of the sample: it goes on from the
+ * newest checkpoint. Undefined where the catalog does not say, or says that the image has ended: the sample may live on, and is
+ * met with what is known, which ends it where nobody wants it.
+ */
+async function newestOf(context: ActivityContext, input: RunInput): Promise<OpenTask | undefined> {
+  try {
+    return await describe(context, input);
+  } catch (error) {
+    const { lease, requestId } = input;
+    const about = { err: error, request_id: requestId, task_id: lease.taskId };
+    context.log.warn(about, 'a task was not read again after its stream broke');
+    return undefined;
+  }
+}
+
 /** Stays with the task, over broken streams, until it ends. */
 async function attend(
   context: ActivityContext,
@@ -64,7 +80,7 @@ async function attend(
   // Another try attaches to the sample that the first has started: what was taken again has been counted then.
   const stepBefore = activity.info.attempt === 1 ? (input.stepBefore ?? 0) : 0;
   const steps = new RunSteps(stepBefore, (repeated) => context.metrics.stepsRepeated.inc(repeated));
-  let open: OpenTask | undefined = task;
+  let open = task;
   for (let breaks = 0; breaks < breaksLimit; breaks += 1) {
     const parts = { context, input, task: open, reporter, checkpoints, steps, activity };
     const result = await new Attachment(parts).ended;
@@ -72,10 +88,8 @@ async function attend(
       if (result.kind === 'failed') await checkpoints.settled;
       return result.kind === 'failed' ? { ...result, step: steps.done } : result;
     }
-    // The node may be back as another process, which knows nothing of the sample: it goes on from the newest checkpoint.
     await checkpoints.settled;
-    open = await describe(context, input);
-    if (!open) return { kind: 'ended' };
+    open = (await newestOf(context, input)) ?? open;
   }
   return { kind: 'failed', reason: 'REASON_NODE_LOST', step: steps.done };
 }
