@@ -2,7 +2,8 @@
  * The scheduler and what it is compared with on the standard mixes, on a simulated fleet:
  * `node --import tsx scheduler/bench/mixes.ts [--nodes 16] [--seconds 3600] [--seeds 1]`. Of mix S, for each placer: the requests
  * that were finished within their objective, of all and by plan, and the share of the fleet's time that went into loading models.
- * Of mix F, for the scheduler and each foe: the same of the people, the foe's own requests left out.
+ * Of mix F, which takes an hour whatever is asked for, for the scheduler and each foe: the same of the people, the foe's own
+ * requests left out.
  */
 import { parseArgs } from 'node:util';
 import { Scheduler } from '../core/scheduler.ts';
@@ -21,7 +22,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '1' },
   },
 });
-const [nodes, seconds, seeds] = [values.nodes, values.seconds, values.seeds].map(Number) as [number, number, number];
+const [nodes, seconds, seeds] = [whole('nodes'), whole('seconds'), whole('seeds')];
 const loads = [0.5, 0.7, 0.9];
 const prices = [1, 2, 4, 8];
 
@@ -34,6 +35,13 @@ const placers: Readonly<Record<string, (seed: number) => Placer>> = {
     prices.map((price) => [`predicted finish, loads ${price}x`, () => new LinearPlacer(predictedFinish(price))]),
   ),
 };
+
+function whole(option: keyof typeof values): number {
+  const number = Number(values[option]);
+  if (!Number.isInteger(number) || number < 1)
+    throw new Error(`--${option} is a whole number from 1, not ${values[option]}`);
+  return number;
+}
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 

@@ -8,7 +8,7 @@ export class SimMemory {
   /** In memory, the one used last at the end. */
   readonly models = new Set<number>();
   readonly #onDisk = new Set<number>();
-  /** Wanted, in order; the first is being loaded if there is room for it. */
+  /** Wanted and not being loaded, in order; the first is next, when there is room for it. */
   readonly #wanted: number[] = [];
   #loading: number | undefined;
   /** Time spent loading. */
@@ -45,7 +45,7 @@ export class SimMemory {
   /** A task needs a model. */
   want(rank: number): void {
     if (this.models.delete(rank)) this.models.add(rank);
-    else if (!this.#wanted.includes(rank)) this.#wanted.push(rank);
+    else if (this.#loading !== rank && !this.#wanted.includes(rank)) this.#wanted.push(rank);
     this.loadNext();
   }
 

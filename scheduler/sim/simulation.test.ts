@@ -20,6 +20,12 @@ test('one picture on one card takes its load, its steps and its decoding', () =>
   expect(took).toBeLessThan(19_500 + 3_710 + 100);
 });
 
+test('a model that several pictures wait for is loaded once', () => {
+  const request = { ...plainRequest, tenant: 'person-1', plan: 'pro', model: 1, steps: 30 } as const;
+  const later = { ...request, atMs: 5_000, images: 4 };
+  expect(play([{ ...request, atMs: 0 }, later, { ...request, atMs: 60_000 }], 1).loadedMs).toBe(2_000 + 17_500);
+});
+
 test('four pictures of one model on a warm card share its calls', () => {
   const request = { ...plainRequest, tenant: 'person-1', plan: 'pro', model: 1, steps: 30 } as const;
   const { outcomes } = play(

@@ -15,6 +15,8 @@ export interface Held {
 export interface SeenNode {
   readonly id: string;
   readonly connection: NodeConnection;
+  /** Its kind. */
+  readonly pool: string;
   readonly taskCap: number;
   readonly batchCap: number;
   readonly models: ReadonlyMap<string, ResidentModel>;
@@ -60,7 +62,7 @@ export class LinearPlacer implements Placer {
   }
 
   #takeReport(connection: NodeConnection, report: NodeReport): void {
-    const { nodeId: id, taskCap, batchCap, models, stored, running, ended } = report;
+    const { nodeId: id, pool, taskCap, batchCap, models, stored, running, ended } = report;
     const held = this.#nodes.get(id)?.held ?? new Map<string, Held>();
     for (const { lease, step, steps } of running) {
       const known = held.get(leaseName(lease));
@@ -73,6 +75,7 @@ export class LinearPlacer implements Placer {
     this.#nodes.set(id, {
       id,
       connection,
+      pool,
       taskCap,
       batchCap,
       models: new Map(models.map((model) => [model.model, model])),

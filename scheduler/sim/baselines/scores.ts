@@ -20,9 +20,9 @@ export function predictedFinish(price: number): Score {
   /** Models are measured where they are in memory, and the same on all nodes of a kind. */
   const profiles = new Map<string, ModelProfile>();
   return (task, node) => {
-    for (const [model, profile] of node.models) profiles.set(`${node.batchCap} ${model}`, profile);
+    for (const [model, profile] of node.models) profiles.set(`${node.pool} ${model}`, profile);
     const get = (model: string): ModelProfile =>
-      node.models.get(model) ?? profiles.get(`${node.batchCap} ${model}`) ?? guessedProfile;
+      node.models.get(model) ?? profiles.get(`${node.pool} ${model}`) ?? guessedProfile;
     const samples = Array.from(node.held.values(), ({ description: { model }, stepsLeft }) => ({ model, stepsLeft }));
     const newcomer = { model: task.model, stepsLeft: task.steps };
     const finishMs = predictFinishMs({ batchCap: node.batchCap, profiles: { get } }, samples, newcomer);
