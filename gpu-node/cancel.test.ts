@@ -79,7 +79,7 @@ test('a hundred cancels, at whatever moment they come, leave nothing behind', as
   }
   const after = await held();
   expect(after.tasks).toBe(before.tasks);
-  // One left behind by each cancel would make a hundred; the previews' thread counts while it is at work.
+  // One left behind by each cancel would make a hundred; the previews' process answers while it is at work.
   expect(after.handles - before.handles).toBeLessThan(10);
   // The reports of running tasks are empty too, and the node paints on.
   await vi.waitFor(() => expect(scheduler.reports.at(-1)?.running).toEqual([]), patience);

@@ -4,6 +4,7 @@ import { karrasSigmas, timestepOfSigma } from './karras-sigmas.ts';
 import { mix, mixInto, mixTo } from './mix.ts';
 import { finiteAlphasCumprod, trainingSigmas } from './noise-schedule.ts';
 import { type Level, cleanOf } from './prediction.ts';
+import { rememberLatest } from './remember-latest.ts';
 import type { Sampler, SamplerOptions } from './sampler.ts';
 import {
   type SchedulerConfig,
@@ -62,6 +63,11 @@ interface SolverLevel extends Level {
   readonly lambda: number;
 }
 
+const scheduleOf = rememberLatest((fields: SchedulerConfig, steps: number) => {
+  const config = readConfig(ConfigSchema, fields);
+  return { config, ...solverSchedule(config, steps) };
+});
+
 /**
  * DPM-Solver++ in orders 1 to 3, as an ODE or as an SDE: multistep over the clean estimates of this step and those before.
  * Source: Lu and others, "DPM-Solver++: Fast Solver for Guided Sampling of Diffusion Probabilistic Models" (2022),
@@ -72,8 +78,7 @@ export function createDpmSolverMultistep(
   steps: number,
   { firstStep = 0 }: SamplerOptions,
 ): Sampler {
-  const config = readConfig(ConfigSchema, fields);
-  const { timesteps, levels } = solverSchedule(config, steps);
+  const { config, timesteps, levels } = scheduleOf(fields, steps);
   const levelAt = (step: number): SolverLevel => {
     const level = levels[step];
     if (!level) throw new RangeError(`no step ${step} of ${timesteps.length}`);
@@ -94,7 +99,8 @@ export function createDpmSolverMultistep(
     },
     advance(step, modelOutput, latents, noise) {
       const [here, next] = [levelAt(step), levelAt(step + 1)];
-      const clean = cleanOf(config.prediction_type, here, modelOutput, latents);
+      // It is remembered.
+      const clean = cleanOf(config.prediction_type, here, modelOutput, latents, new Float32Array(latents.length));
       const h = Math.fround(next.lambda - here.lambda);
       // What the step covers: an SDE's noise makes the picture settle twice as fast.
       const span = adds ? 2 * h : h;

@@ -1,7 +1,9 @@
 import { Type } from 'typebox';
 import { memoryless } from './memoryless.ts';
+import { ownMemory } from './own-memory.ts';
 import { mix, mixInto } from './mix.ts';
 import { cleanOfSigma } from './prediction.ts';
+import { rememberLatest } from './remember-latest.ts';
 import type { Sampler } from './sampler.ts';
 import {
   type SchedulerConfig,
@@ -19,14 +21,19 @@ const ConfigSchema = Type.Object({
   rescale_betas_zero_snr: Type.Boolean({ default: false }),
 });
 
+const scheduleOf = rememberLatest((fields: SchedulerConfig, steps: number) => {
+  const config = readConfig(ConfigSchema, fields);
+  return { config, ...sigmaSchedule({ ...config, final_sigmas_type: 'zero' }, steps) };
+});
+
 /**
  * Ancestral sampling with Euler's method: each step goes further down than it should and adds noise to come back.
  * Source: diffusers `schedulers/scheduling_euler_ancestral_discrete.py`, `EulerAncestralDiscreteScheduler.step`.
  */
 export function createEulerAncestralDiscrete(fields: SchedulerConfig, steps: number): Sampler {
-  const config = readConfig(ConfigSchema, fields);
-  const { timesteps, sigmas, initNoiseSigma } = sigmaSchedule({ ...config, final_sigmas_type: 'zero' }, steps);
+  const { config, timesteps, sigmas, initNoiseSigma } = scheduleOf(fields, steps);
   const sigmaAt = (step: number): number => sigmas[step] ?? Number.NaN;
+  const estimate = ownMemory();
   return {
     timesteps,
     initNoiseSigma,
@@ -35,7 +42,7 @@ export function createEulerAncestralDiscrete(fields: SchedulerConfig, steps: num
     advance(step, modelOutput, latents, noise) {
       const sigma = sigmaAt(step);
       const { up, down } = splitSigma(sigma, sigmaAt(step + 1));
-      const clean = cleanOfSigma(config.prediction_type, sigma, modelOutput, latents);
+      const clean = cleanOfSigma(config.prediction_type, sigma, modelOutput, latents, estimate(latents.length));
       const keep = down / sigma;
       mixInto(latents, keep, 1 - keep, clean);
       // The last step adds none, and nothing is drawn after it.

@@ -1,7 +1,9 @@
 import { Type } from 'typebox';
 import { memoryless } from './memoryless.ts';
+import { ownMemory } from './own-memory.ts';
 import { mix, mixInto } from './mix.ts';
 import { cleanOfSigma } from './prediction.ts';
+import { rememberLatest } from './remember-latest.ts';
 import type { Sampler } from './sampler.ts';
 import {
   type SchedulerConfig,
@@ -29,18 +31,23 @@ const ConfigSchema = Type.Object({
   final_sigmas_type: Type.Union([Type.Literal('zero'), Type.Literal('sigma_min')], { default: 'zero' }),
 });
 
+const scheduleOf = rememberLatest((fields: SchedulerConfig, steps: number) => {
+  const config = readConfig(ConfigSchema, fields);
+  if (config.timestep_type === 'continuous' && config.prediction_type === 'v_prediction') {
+    throw new Error('scheduler_config.json: timestep_type continuous is not built for v_prediction');
+  }
+  return { config, ...sigmaSchedule(config, steps) };
+});
+
 /**
  * Euler's method on the probability flow in terms of sigma, without churn.
  * Source: Karras and others, "Elucidating the Design Space of Diffusion-Based Generative Models" (2022), algorithm 2 with
  * S_churn 0; diffusers `schedulers/scheduling_euler_discrete.py`, `EulerDiscreteScheduler.step`.
  */
 export function createEulerDiscrete(fields: SchedulerConfig, steps: number): Sampler {
-  const config = readConfig(ConfigSchema, fields);
-  if (config.timestep_type === 'continuous' && config.prediction_type === 'v_prediction') {
-    throw new Error('scheduler_config.json: timestep_type continuous is not built for v_prediction');
-  }
-  const { timesteps, sigmas, initNoiseSigma } = sigmaSchedule(config, steps);
+  const { config, timesteps, sigmas, initNoiseSigma } = scheduleOf(fields, steps);
   const sigmaAt = (step: number): number => sigmas[step] ?? Number.NaN;
+  const estimate = ownMemory();
   return {
     timesteps,
     initNoiseSigma,
@@ -48,7 +55,7 @@ export function createEulerDiscrete(fields: SchedulerConfig, steps: number): Sam
     addNoise: (clean, noise, step) => mix(1, clean, sigmaAt(step), noise),
     advance(step, modelOutput, latents) {
       const sigma = sigmaAt(step);
-      const clean = cleanOfSigma(config.prediction_type, sigma, modelOutput, latents);
+      const clean = cleanOfSigma(config.prediction_type, sigma, modelOutput, latents, estimate(latents.length));
       const keep = sigmaAt(step + 1) / sigma;
       mixInto(latents, keep, 1 - keep, clean);
       return clean;

@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { linspace } from './grids.ts';
 import { memoryless } from './memoryless.ts';
-import { mix, mixInto } from './mix.ts';
+import { mix, mixInto, mixTo } from './mix.ts';
+import { ownMemory } from './own-memory.ts';
+import { rememberLatest } from './remember-latest.ts';
 import type { FlowOptions, Sampler, SamplerOptions } from './sampler.ts';
 import { type SchedulerConfig, notBuilt, numberOrNone, readConfig } from './scheduler-config.ts';
 import { verifySteps } from './timesteps.ts';
@@ -24,6 +26,14 @@ const ConfigSchema = Type.Object({
 });
 type FlowConfig = Static<typeof ConfigSchema>;
 
+const scheduleOf = rememberLatest((fields: SchedulerConfig, steps: number, flow: FlowOptions | undefined) => {
+  const config = readConfig(ConfigSchema, fields);
+  verifySteps(steps, config.num_train_timesteps);
+  const sigmas = Float32Array.from([...shiftedSigmas(config, steps, flow), 0]);
+  const timesteps = [...sigmas.subarray(0, steps)].map((sigma) => Math.fround(sigma * config.num_train_timesteps));
+  return { timesteps, sigmas };
+});
+
 /**
  * Euler's method along a flow: latents are `(1 - sigma) * picture + sigma * noise`, and the model gives the direction from
  * picture to noise.
@@ -35,18 +45,17 @@ export function createFlowMatchEulerDiscrete(
   steps: number,
   { flow }: SamplerOptions,
 ): Sampler {
-  const config = readConfig(ConfigSchema, fields);
-  verifySteps(steps, config.num_train_timesteps);
-  const sigmas = Float32Array.from([...shiftedSigmas(config, steps, flow), 0]);
+  const { timesteps, sigmas } = scheduleOf(fields, steps, flow);
   const sigmaAt = (step: number): number => sigmas[step] ?? Number.NaN;
+  const estimate = ownMemory();
   return {
-    timesteps: [...sigmas.subarray(0, steps)].map((sigma) => Math.fround(sigma * config.num_train_timesteps)),
+    timesteps,
     initNoiseSigma: 1,
     inputScale: () => 1,
     addNoise: (clean, noise, step) => mix(1 - sigmaAt(step), clean, sigmaAt(step), noise),
     advance(step, modelOutput, latents) {
       const sigma = sigmaAt(step);
-      const clean = mix(1, latents, -sigma, modelOutput);
+      const clean = mixTo(estimate(latents.length), 1, latents, -sigma, modelOutput);
       mixInto(latents, 1, Math.fround(sigmaAt(step + 1) - sigma), modelOutput);
       return clean;
     },

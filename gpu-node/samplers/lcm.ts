@@ -1,8 +1,10 @@
 import { Type } from 'typebox';
 import { memoryless } from './memoryless.ts';
+import { ownMemory } from './own-memory.ts';
 import { clamp, mix, mixInto } from './mix.ts';
 import { alphasCumprod } from './noise-schedule.ts';
 import { cleanOf, levelOfAlpha } from './prediction.ts';
+import { rememberLatest } from './remember-latest.ts';
 import type { Sampler } from './sampler.ts';
 import { type SchedulerConfig, betaFields, clipFields, predictionTypes, readConfig } from './scheduler-config.ts';
 import { verifySteps } from './timesteps.ts';
@@ -26,6 +28,12 @@ const ConfigSchema = Type.Object({
 /** The standard deviation of the data as consistency models are trained with it. */
 const dataSigma = 0.5;
 
+const scheduleOf = rememberLatest((fields: SchedulerConfig, steps: number) => {
+  const config = readConfig(ConfigSchema, fields);
+  const timesteps = distilledTimesteps(config.num_train_timesteps, config.original_inference_steps, steps);
+  return { config, alphas: alphasCumprod(config), timesteps };
+});
+
 /**
  * Multistep sampling of a latent consistency model: each step goes all the way to the picture, then noise takes it back to
  * the next timestep.
@@ -33,10 +41,9 @@ const dataSigma = 0.5;
  * `schedulers/scheduling_lcm.py`, `LCMScheduler.step`.
  */
 export function createLcm(fields: SchedulerConfig, steps: number): Sampler {
-  const config = readConfig(ConfigSchema, fields);
-  const alphas = alphasCumprod(config);
-  const timesteps = distilledTimesteps(config.num_train_timesteps, config.original_inference_steps, steps);
+  const { config, alphas, timesteps } = scheduleOf(fields, steps);
   const levelAt = (step: number) => levelOfAlpha(alphas[timesteps[step] ?? Number.NaN] ?? Number.NaN);
+  const estimate = ownMemory();
   return {
     timesteps,
     initNoiseSigma: 1,
@@ -46,7 +53,7 @@ export function createLcm(fields: SchedulerConfig, steps: number): Sampler {
       return mix(level.signal, clean, level.noise, noise);
     },
     advance(step, modelOutput, latents, noise) {
-      const clean = cleanOf(config.prediction_type, levelAt(step), modelOutput, latents);
+      const clean = cleanOf(config.prediction_type, levelAt(step), modelOutput, latents, estimate(latents.length));
       if (config.clip_sample) clamp(clean, config.clip_sample_range);
       // The boundary condition: at timestep 0 the latents are their own clean estimate.
       const scaled = (timesteps[step] ?? Number.NaN) * config.timestep_scaling;

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { mix, mixInto } from './mix.ts';
 import { alphasCumprod } from './noise-schedule.ts';
 import { cleanOf, levelOfAlpha, noiseOf } from './prediction.ts';
+import { rememberLatest } from './remember-latest.ts';
 import type { Sampler, SamplerOptions } from './sampler.ts';
 import {
   type SchedulerConfig,
@@ -30,6 +31,12 @@ const multistepWeights: readonly (readonly number[])[] = [
 ];
 const mostRemembered = 3;
 
+const scheduleOf = rememberLatest((fields: SchedulerConfig, steps: number) => {
+  const config = readConfig(ConfigSchema, fields);
+  const spaced = spaceTimesteps(config, steps);
+  return { config, alphas: alphasCumprod(config), timesteps: [...spaced.slice(0, 2), ...spaced.slice(1)] };
+});
+
 /**
  * PNDM without its Runge-Kutta start (PLMS): a linear multistep method over the model's outputs. The second timestep is
  * called twice, to improve the first step.
@@ -37,10 +44,7 @@ const mostRemembered = 3;
  * diffusers `schedulers/scheduling_pndm.py`, `PNDMScheduler.step_plms`.
  */
 export function createPndm(fields: SchedulerConfig, steps: number, { firstStep = 0 }: SamplerOptions): Sampler {
-  const config = readConfig(ConfigSchema, fields);
-  const alphas = alphasCumprod(config);
-  const spaced = spaceTimesteps(config, steps);
-  const timesteps = [...spaced.slice(0, 2), ...spaced.slice(1)];
+  const { config, alphas, timesteps } = scheduleOf(fields, steps);
   const stride = Math.floor(config.num_train_timesteps / steps);
   const [finalAlpha = Number.NaN] = config.set_alpha_to_one ? [1] : alphas;
   const timestepAt = (step: number): number => timesteps[step] ?? Number.NaN;
@@ -75,7 +79,7 @@ export function createPndm(fields: SchedulerConfig, steps: number, { firstStep =
       }
       const [alpha, next] = [alphaAt(from), alphaAt(from - stride)];
       const level = levelOfAlpha(alpha);
-      const clean = cleanOf(config.prediction_type, level, combined, latents);
+      const clean = cleanOf(config.prediction_type, level, combined, latents, new Float32Array(latents.length));
       const epsilon = noiseOf(config.prediction_type, level, combined, latents);
       const divisor = alpha * Math.sqrt(1 - next) + Math.sqrt(alpha * (1 - alpha) * next);
       mixInto(latents, Math.sqrt(next / alpha), (alpha - next) / divisor, epsilon);

@@ -1,4 +1,4 @@
-import { mix, mixTo } from './mix.ts';
+import { mixTo } from './mix.ts';
 
 /** What a model's output is an estimate of. */
 export type Prediction = 'epsilon' | 'sample' | 'v_prediction';
@@ -15,17 +15,24 @@ export function levelOfAlpha(alpha: number): Level {
 }
 
 /**
- * The latents without their noise.
+ * The latents without their noise, written to `target`.
  * Source: Salimans and Ho, "Progressive Distillation for Fast Sampling of Diffusion Models" (2022), section 4 and appendix D.
  */
-export function cleanOf(kind: Prediction, { signal, noise }: Level, output: Float32Array, latents: Float32Array) {
+export function cleanOf(
+  kind: Prediction,
+  { signal, noise }: Level,
+  output: Float32Array,
+  latents: Float32Array,
+  target: Float32Array,
+): Float32Array {
   switch (kind) {
     case 'epsilon':
-      return mix(1 / signal, latents, -noise / signal, output);
+      return mixTo(target, 1 / signal, latents, -noise / signal, output);
     case 'sample':
-      return output.slice();
+      target.set(output);
+      return target;
     case 'v_prediction':
-      return mix(signal, latents, -noise, output);
+      return mixTo(target, signal, latents, -noise, output);
   }
 }
 
@@ -42,16 +49,23 @@ export function noiseOf(kind: Prediction, { signal, noise }: Level, output: Floa
 }
 
 /**
- * The latents without their noise where they are the picture plus `sigma` times noise.
+ * The latents without their noise where they are the picture plus `sigma` times noise, written to `target`.
  * Source: Karras and others, "Elucidating the Design Space of Diffusion-Based Generative Models" (2022), table 1.
  */
-export function cleanOfSigma(kind: Prediction, sigma: number, output: Float32Array, latents: Float32Array) {
+export function cleanOfSigma(
+  kind: Prediction,
+  sigma: number,
+  output: Float32Array,
+  latents: Float32Array,
+  target: Float32Array,
+): Float32Array {
   switch (kind) {
     case 'epsilon':
-      return mix(1, latents, -sigma, output);
+      return mixTo(target, 1, latents, -sigma, output);
     case 'sample':
-      return output.slice();
+      target.set(output);
+      return target;
     case 'v_prediction':
-      return mix(1 / (sigma ** 2 + 1), latents, -sigma / Math.sqrt(sigma ** 2 + 1), output);
+      return mixTo(target, 1 / (sigma ** 2 + 1), latents, -sigma / Math.sqrt(sigma ** 2 + 1), output);
   }
 }

@@ -56,7 +56,7 @@ function begin(run: Run) {
 function walk({ sampler, noise, latents }: ReturnType<typeof begin>, from: number, to: number): Float32Array[] {
   const estimates: Float32Array[] = [];
   for (let step = from; step < to; step += 1) {
-    estimates.push(sampler.advance(step, model(sampler, step, latents), latents, noise));
+    estimates.push(sampler.advance(step, model(sampler, step, latents), latents, noise).slice());
   }
   return estimates;
 }

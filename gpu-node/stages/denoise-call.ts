@@ -67,7 +67,7 @@ function guide(away: Float32Array, towards: Float32Array, guidance: number): voi
 
 function isFinite(values: Float32Array): boolean {
   let sum = 0;
-  // Infinite and NaN values make zero times them NaN.
-  for (let index = 0; index < values.length; index += 1) sum += 0 * (values[index] ?? Number.NaN);
-  return sum === 0;
+  // In float64 no number of float32's add up to infinity, but where one is infinite or NaN, so is the sum.
+  for (let index = 0; index < values.length; index += 1) sum += values[index] ?? Number.NaN;
+  return Number.isFinite(sum);
 }

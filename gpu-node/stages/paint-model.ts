@@ -14,7 +14,7 @@ import { createDenoiser } from './denoisers/index.ts';
 import { measurePaintModel } from './measure-paint-model.ts';
 import { PaintSample } from './paint-sample.ts';
 import type { PaintStart } from './paint-stepper.ts';
-import { startPreviewThread } from './preview-thread.ts';
+import { startPreviewProcess } from './preview-process.ts';
 import { ShapeProfiles } from './shape-profiles.ts';
 import type { Lanes, LoadOptions, StageModel } from './stage-model.ts';
 
@@ -55,7 +55,7 @@ export class PaintModel implements StageModel {
     const [{ result: graph }, conditioner] = await Promise.all([
       lanes.steps.do({ kind: 'load', graph: denoiser, settings }),
       Conditioner.load(folder, lanes.side, settings),
-      startPreviewThread(),
+      startPreviewProcess(),
       ...others.map((other) => lanes.side.do({ kind: 'load', graph: other, settings })),
     ]);
     const model = new PaintModel(folder, options, createDenoiser(folder, graph), conditioner);

@@ -13,7 +13,7 @@ export interface PaintPreview {
   readonly size: PictureSize;
 }
 
-/** A preview as WebP; on the previews' thread. */
+/** A preview as WebP; in the previews' process. */
 export function encodePaintPreview({ latents, shape, fit, size }: PaintPreview): Promise<Buffer> {
   const [, height, width] = shape;
   return encodePreview({ data: latentsToRgb(latents, shape, fit), width, height, channels: 3 }, size);

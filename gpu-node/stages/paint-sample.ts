@@ -12,7 +12,7 @@ import { type PaintPlan, planPaint } from './accept-paint.ts';
 import { type Kept, beginLatents } from './begin-latents.ts';
 import type { PaintModel } from './paint-model.ts';
 import type { PaintStart } from './paint-stepper.ts';
-import { makePreview } from './preview-thread.ts';
+import { makePreview } from './preview-process.ts';
 import type { ShapeTimes } from './shape-profiles.ts';
 import { type StartPicture, fetchStart } from './start-picture.ts';
 

@@ -3,13 +3,13 @@ import { Tinypool } from 'tinypool';
 import type { PaintPreview } from './paint-preview.ts';
 
 /**
- * Previews of paintings are made on a thread of their own: projecting latents and handing them to libvips takes a good tenth of a
- * millisecond each, and a batch has its own all at once, when the engine's thread should see to the next call.
+ * Previews of paintings are made in a process of their own, with less right to a core than steps have: a batch has its own all at
+ * once, a millisecond each of libvips's threads, which are the whole process's. Beside steps on a CPU they took 2 to 3% of their time.
  */
 let pool: Tinypool | undefined;
 
-/** Starts the thread; done with the first model, so that nobody's first preview waits for it. */
-export async function startPreviewThread(): Promise<void> {
+/** Starts the process; done with the first model, so that nobody's first preview waits for it. */
+export async function startPreviewProcess(): Promise<void> {
   await makePreview({
     latents: new Float32Array(1),
     shape: [1, 1, 1],
@@ -18,15 +18,15 @@ export async function startPreviewThread(): Promise<void> {
   });
 }
 
-/** A preview as WebP. Those that are asked for are made in order, so many at once that the steps keep their cores. */
+/** A preview as WebP. Those that are asked for are made in order, so many at once that other work keeps its cores. */
 export async function makePreview(preview: PaintPreview): Promise<Buffer> {
   pool ??= new Tinypool({
     filename: new URL('preview-worker.mjs', import.meta.url).href,
+    runtime: 'child_process',
+    serialization: 'advanced',
     minThreads: 1,
     maxThreads: 1,
     concurrentTasksPerWorker: Math.max(1, Math.floor(availableParallelism() / 4)),
-    // Waiting by atomics would stop the thread that libvips gives its results to.
-    useAtomics: false,
   });
   const webp = (await pool.run(preview)) as Uint8Array;
   return Buffer.from(webp.buffer, webp.byteOffset, webp.byteLength);
