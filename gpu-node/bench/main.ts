@@ -34,7 +34,9 @@ for (const table of tables) {
   if (!allTables.some((known) => known === table)) throw new Error(`tables are ${allTables.join(', ')}, not ${table}`);
 }
 /** A quick run shows that all works and what is far off; its figures are rough. */
-const [rounds, overheadRounds, ourLoads] = values.quick ? [1, 3, [0.7, 1.3]] : [5, 15, loads];
+const [rounds, processes, ourLoads] = values.quick ? [1, 2, [0.7, 1.3]] : [5, 7, loads];
+/** Of overhead, in each process. */
+const overheadRounds = 3;
 
 const directory = mkdtempSync(join(tmpdir(), 'quartet-bench-'));
 try {
@@ -58,14 +60,20 @@ async function compareVirtually(subjects: readonly Subject[]): Promise<void> {
 
 async function measure(subjects: ReturnType<typeof makeSubjects>): Promise<void> {
   console.log(describeMachine());
-  const { weightBound, computeBound, icons } = subjects;
+  const { weightBound, icons } = subjects;
+  const names = values.quick
+    ? (['weightBound', 'icons'] as const)
+    : (['weightBound', 'computeBound', 'icons'] as const);
   const mainThread: MainThreadTimes[] = [];
   const exactness: Exactness[] = [];
   const predictions: Prediction[] = [];
-  for (const subject of values.quick ? [weightBound, icons] : [weightBound, computeBound, icons]) {
+  for (const name of names) {
+    const subject = subjects[name];
+    const profiled = tables.has('overhead') || tables.has('scheduling');
+    const task = { subject: name, directory, rounds: overheadRounds };
+    const profile = profiled ? await measureProfile(task, processes) : undefined;
     const node = await BenchNode.open(subject);
-    if (tables.has('overhead') || tables.has('scheduling')) {
-      const profile = await measureProfile(node, overheadRounds);
+    if (profile) {
       title(`Overhead: ${subject.id}, ${subject.note}`);
       printOverhead(node, profile);
       const calibration = await calibrate(node, profile);

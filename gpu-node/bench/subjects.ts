@@ -38,6 +38,8 @@ export function makeSubjects(directory: string) {
   };
 }
 
+export type SubjectName = keyof ReturnType<typeof makeSubjects>;
+
 /** The same models, painting each picture alike to the bit whatever is beside it. */
 export function makeExactSubjects(directory: string): Subject[] {
   const copy = join(directory, 'icons');

@@ -1,9 +1,28 @@
 import { graphCall } from './graph-call.ts';
 import { firstOutput, partOf } from './join-feeds.ts';
-import type { GraphCall, LaneJob, LaneOutputs } from './lane-messages.ts';
+import type { GraphCall, LaneJob, LaneOutput, LaneOutputs } from './lane-messages.ts';
 import { passGate } from './step-gate.ts';
 import { type StatePack, packStates } from './state-pack.ts';
-import type { Stepper, StepperStart } from './stepper.ts';
+import type { Stepper, StepperStart, StepperState } from './stepper.ts';
+
+/** A sample in a call. */
+interface Companion {
+  readonly stepper: Stepper;
+  /** The call's first step for it. */
+  readonly from: number;
+}
+
+/** Moves samples on, one after another. */
+function* advance(
+  company: readonly Companion[],
+  done: number,
+  output: LaneOutput,
+  padTo: number,
+): Generator<StepperState | undefined> {
+  for (const [index, { stepper, from }] of company.entries()) {
+    yield stepper.advance(from + done, partOf(output, index, padTo));
+  }
+}
 
 /**
  * The steppers of the samples that step on a lane; on its thread. A call with them goes on from step to step, without anyone
@@ -42,17 +61,15 @@ export class LaneSteppers {
     const [first] = company;
     if (!first) throw new Error('a call without samples');
     const padded = [...company, ...Array.from({ length: padTo - rows.length }, () => first)];
-    for (let done = 0; ;) {
+    for (let done = 0, room = 0; ;) {
       const parts = padded.map(({ stepper, from }) => ({
         feeds: stepper.feeds(from + done),
         constants: stepper.constants,
       }));
       const output = firstOutput(await call(graphCall(graph, parts)));
-      const states = company.map(({ stepper, from }, index) =>
-        stepper.advance(from + done, partOf(output, index, padTo)),
-      );
+      const made = packStates(advance(company, done, output, padTo), room);
+      room = made.values.length;
       done += 1;
-      const made = packStates(states);
       if (done === steps || !passGate(gate, done)) return made;
       onStep(made);
     }

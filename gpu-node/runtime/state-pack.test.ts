@@ -8,7 +8,7 @@ test('states come out as they went in, those that are not sound among them', () 
     undefined,
     { latents: array(6), estimate: undefined, samplerState: [array(7), array(8)], noisePosition: 9 },
   ];
-  const pack = packStates(states);
+  const pack = packStates(states, 3);
   const unpacked = unpackStates(structuredClone(pack, { transfer: [pack.values.buffer as ArrayBuffer] }));
   expect(unpacked).toEqual(states);
   // None holds the memory of the others.

@@ -2,6 +2,7 @@ import type { StepperState } from './stepper.ts';
 
 /** Where the samples of a call have got to, in one piece of memory: a message with it costs a tenth of one with each array. */
 export interface StatePack {
+  /** Of each state its latents, estimate and what the sampler remembers; there may be more room than that. */
   readonly values: Float32Array;
   /** Of each sample; undefined where that is not sound. */
   readonly rows: readonly (PackedRow | undefined)[];
@@ -16,16 +17,30 @@ interface PackedRow {
   readonly noisePosition: number;
 }
 
-/** A copy of states. @param states undefined where one is not sound */
-export function packStates(states: readonly (StepperState | undefined)[]): StatePack {
-  const arrays = states.flatMap((state) => (state ? arraysOf(state) : []));
-  const values = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
-  let start = 0;
-  for (const array of arrays) {
-    values.set(array, start);
-    start += array.length;
+/**
+ * A copy of states, each made before the next is asked for: it may be gone then.
+ * @param states undefined where one is not sound
+ * @param room how many values there are, roughly: with too little, memory is made more than once
+ */
+export function packStates(states: Iterable<StepperState | undefined>, room: number): StatePack {
+  const rows: (PackedRow | undefined)[] = [];
+  let values = new Float32Array(room);
+  let end = 0;
+  for (const state of states) {
+    rows.push(state && rowOf(state));
+    for (const array of state ? arraysOf(state) : []) {
+      if (end + array.length > values.length) values = larger(values, end + array.length);
+      values.set(array, end);
+      end += array.length;
+    }
   }
-  return { values, rows: states.map((state) => state && rowOf(state)) };
+  return { values, rows };
+}
+
+function larger(values: Float32Array<ArrayBuffer>, least: number): Float32Array<ArrayBuffer> {
+  const copy = new Float32Array(Math.max(least, 2 * values.length));
+  copy.set(values);
+  return copy;
 }
 
 /** States in memory of their own: a sample that stands still keeps what is its, not what all samples of its last call had. */

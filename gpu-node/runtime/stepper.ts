@@ -10,7 +10,8 @@ export interface Stepper {
   /**
    * Takes in what came of a step.
    * @param output this sample's part; not to be kept
-   * @returns where it has got to, not copied; undefined when that is not sound: the sample has failed
+   * @returns where it has got to, good until any stepper of the thread moves on; undefined when that is not sound: the sample
+   * has failed
    */
   advance(step: number, output: LaneOutput): StepperState | undefined;
 }

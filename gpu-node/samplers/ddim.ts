@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
 import { memoryless } from './memoryless.ts';
-import { ownMemory } from './own-memory.ts';
 import { clamp, mix, mixTo } from './mix.ts';
 import { alphasCumprod } from './noise-schedule.ts';
 import { cleanOf, levelOfAlpha, noiseOf } from './prediction.ts';
@@ -14,6 +13,7 @@ import {
   readConfig,
   spacingFields,
 } from './scheduler-config.ts';
+import { scratch } from './scratch.ts';
 import { spaceTimesteps } from './timesteps.ts';
 
 const ConfigSchema = Type.Object({
@@ -41,7 +41,6 @@ export function createDdim(fields: SchedulerConfig, steps: number): Sampler {
   const finalAlpha = config.set_alpha_to_one ? 1 : (alphas[0] ?? Number.NaN);
   const timestepAt = (step: number): number => timesteps[step] ?? Number.NaN;
   const levelAt = (timestep: number) => levelOfAlpha(timestep < 0 ? finalAlpha : (alphas[timestep] ?? Number.NaN));
-  const estimate = ownMemory();
   return {
     timesteps,
     initNoiseSigma: 1,
@@ -52,7 +51,7 @@ export function createDdim(fields: SchedulerConfig, steps: number): Sampler {
     },
     advance(step, modelOutput, latents) {
       const [level, next] = [levelAt(timestepAt(step)), levelAt(timestepAt(step) - stride)];
-      const clean = cleanOf(config.prediction_type, level, modelOutput, latents, estimate(latents.length));
+      const clean = cleanOf(config.prediction_type, level, modelOutput, latents, scratch(latents.length));
       const noise = noiseOf(config.prediction_type, level, modelOutput, latents);
       if (config.clip_sample) clamp(clean, config.clip_sample_range);
       mixTo(latents, next.signal, clean, next.noise, noise);

@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
 import { memoryless } from './memoryless.ts';
-import { ownMemory } from './own-memory.ts';
 import { mix, mixInto } from './mix.ts';
 import { cleanOfSigma } from './prediction.ts';
 import { rememberLatest } from './remember-latest.ts';
@@ -12,6 +11,7 @@ import {
   readConfig,
   spacingFields,
 } from './scheduler-config.ts';
+import { scratch } from './scratch.ts';
 import { sigmaSchedule } from './sigma-schedule.ts';
 
 const ConfigSchema = Type.Object({
@@ -33,7 +33,6 @@ const scheduleOf = rememberLatest((fields: SchedulerConfig, steps: number) => {
 export function createEulerAncestralDiscrete(fields: SchedulerConfig, steps: number): Sampler {
   const { config, timesteps, sigmas, initNoiseSigma } = scheduleOf(fields, steps);
   const sigmaAt = (step: number): number => sigmas[step] ?? Number.NaN;
-  const estimate = ownMemory();
   return {
     timesteps,
     initNoiseSigma,
@@ -42,7 +41,7 @@ export function createEulerAncestralDiscrete(fields: SchedulerConfig, steps: num
     advance(step, modelOutput, latents, noise) {
       const sigma = sigmaAt(step);
       const { up, down } = splitSigma(sigma, sigmaAt(step + 1));
-      const clean = cleanOfSigma(config.prediction_type, sigma, modelOutput, latents, estimate(latents.length));
+      const clean = cleanOfSigma(config.prediction_type, sigma, modelOutput, latents, scratch(latents.length));
       const keep = down / sigma;
       mixInto(latents, keep, 1 - keep, clean);
       // The last step adds none, and nothing is drawn after it.

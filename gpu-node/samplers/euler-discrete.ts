@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
 import { memoryless } from './memoryless.ts';
-import { ownMemory } from './own-memory.ts';
 import { mix, mixInto } from './mix.ts';
 import { cleanOfSigma } from './prediction.ts';
 import { rememberLatest } from './remember-latest.ts';
@@ -14,6 +13,7 @@ import {
   readConfig,
   spacingFields,
 } from './scheduler-config.ts';
+import { scratch } from './scratch.ts';
 import { sigmaSchedule } from './sigma-schedule.ts';
 
 const ConfigSchema = Type.Object({
@@ -47,7 +47,6 @@ const scheduleOf = rememberLatest((fields: SchedulerConfig, steps: number) => {
 export function createEulerDiscrete(fields: SchedulerConfig, steps: number): Sampler {
   const { config, timesteps, sigmas, initNoiseSigma } = scheduleOf(fields, steps);
   const sigmaAt = (step: number): number => sigmas[step] ?? Number.NaN;
-  const estimate = ownMemory();
   return {
     timesteps,
     initNoiseSigma,
@@ -55,7 +54,7 @@ export function createEulerDiscrete(fields: SchedulerConfig, steps: number): Sam
     addNoise: (clean, noise, step) => mix(1, clean, sigmaAt(step), noise),
     advance(step, modelOutput, latents) {
       const sigma = sigmaAt(step);
-      const clean = cleanOfSigma(config.prediction_type, sigma, modelOutput, latents, estimate(latents.length));
+      const clean = cleanOfSigma(config.prediction_type, sigma, modelOutput, latents, scratch(latents.length));
       const keep = sigmaAt(step + 1) / sigma;
       mixInto(latents, keep, 1 - keep, clean);
       return clean;

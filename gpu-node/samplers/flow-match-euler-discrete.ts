@@ -2,10 +2,10 @@ import { type Static, Type } from 'typebox';
 import { linspace } from './grids.ts';
 import { memoryless } from './memoryless.ts';
 import { mix, mixInto, mixTo } from './mix.ts';
-import { ownMemory } from './own-memory.ts';
 import { rememberLatest } from './remember-latest.ts';
 import type { FlowOptions, Sampler, SamplerOptions } from './sampler.ts';
 import { type SchedulerConfig, notBuilt, numberOrNone, readConfig } from './scheduler-config.ts';
+import { scratch } from './scratch.ts';
 import { verifySteps } from './timesteps.ts';
 
 const ConfigSchema = Type.Object({
@@ -47,7 +47,6 @@ export function createFlowMatchEulerDiscrete(
 ): Sampler {
   const { timesteps, sigmas } = scheduleOf(fields, steps, flow);
   const sigmaAt = (step: number): number => sigmas[step] ?? Number.NaN;
-  const estimate = ownMemory();
   return {
     timesteps,
     initNoiseSigma: 1,
@@ -55,7 +54,7 @@ export function createFlowMatchEulerDiscrete(
     addNoise: (clean, noise, step) => mix(1 - sigmaAt(step), clean, sigmaAt(step), noise),
     advance(step, modelOutput, latents) {
       const sigma = sigmaAt(step);
-      const clean = mixTo(estimate(latents.length), 1, latents, -sigma, modelOutput);
+      const clean = mixTo(scratch(latents.length), 1, latents, -sigma, modelOutput);
       mixInto(latents, 1, Math.fround(sigmaAt(step + 1) - sigma), modelOutput);
       return clean;
     },

@@ -1,12 +1,12 @@
 import { Type } from 'typebox';
 import { memoryless } from './memoryless.ts';
-import { ownMemory } from './own-memory.ts';
 import { clamp, mix, mixInto } from './mix.ts';
 import { alphasCumprod } from './noise-schedule.ts';
 import { cleanOf, levelOfAlpha } from './prediction.ts';
 import { rememberLatest } from './remember-latest.ts';
 import type { Sampler } from './sampler.ts';
 import { type SchedulerConfig, betaFields, clipFields, predictionTypes, readConfig } from './scheduler-config.ts';
+import { scratch } from './scratch.ts';
 import { verifySteps } from './timesteps.ts';
 
 const ConfigSchema = Type.Object({
@@ -43,7 +43,6 @@ const scheduleOf = rememberLatest((fields: SchedulerConfig, steps: number) => {
 export function createLcm(fields: SchedulerConfig, steps: number): Sampler {
   const { config, alphas, timesteps } = scheduleOf(fields, steps);
   const levelAt = (step: number) => levelOfAlpha(alphas[timesteps[step] ?? Number.NaN] ?? Number.NaN);
-  const estimate = ownMemory();
   return {
     timesteps,
     initNoiseSigma: 1,
@@ -53,7 +52,7 @@ export function createLcm(fields: SchedulerConfig, steps: number): Sampler {
       return mix(level.signal, clean, level.noise, noise);
     },
     advance(step, modelOutput, latents, noise) {
-      const clean = cleanOf(config.prediction_type, levelAt(step), modelOutput, latents, estimate(latents.length));
+      const clean = cleanOf(config.prediction_type, levelAt(step), modelOutput, latents, scratch(latents.length));
       if (config.clip_sample) clamp(clean, config.clip_sample_range);
       // The boundary condition: at timestep 0 the latents are their own clean estimate.
       const scaled = (timesteps[step] ?? Number.NaN) * config.timestep_scaling;

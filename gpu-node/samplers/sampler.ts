@@ -28,7 +28,7 @@ export interface Sampler {
    * @param noise the sample's own generator, after its first latents were drawn from it; samplers that add noise draw
    * from it
    * @returns the latents without their noise, as estimated at this step: what the picture is going to look like. Good
-   * until the next step, not to be changed.
+   * until any sampler of the thread takes a step, not to be changed.
    */
   advance(step: number, modelOutput: Float32Array, latents: Float32Array, noise: NoiseGenerator): Float32Array;
   /** Copies of what is remembered between steps, each as long as the latents; the order is the sampler's own. */
