@@ -101,3 +101,35 @@ test('Tenants that have nothing left are forgotten once virtual time has passed 
   queue.forgetIdleTenants();
   expect(queue.tenants.size).toBe(0);
 });
+
+const freePlan = { plan: 'PLAN_FREE', weight: 4, paintingLimit: 1_000 } as const;
+const proPlan = { plan: 'PLAN_PRO', weight: 16, paintingLimit: 1_000 } as const;
+
+test('One who pays is next, however many free ones wait and have been served', () => {
+  const queue = new FairQueue();
+  for (let person = 0; person < 30; person += 1) fill(queue, `free-${person}`, 12, freePlan);
+  serve(queue, 60);
+  fill(queue, 'pro', 1, proPlan);
+  expect(serve(queue, 2)[0]).toBe('pro');
+});
+
+test('All free tenants together are served a quarter of the time', () => {
+  const queue = new FairQueue();
+  for (let person = 0; person < 30; person += 1) fill(queue, `free-${person}`, 12, freePlan);
+  fill(queue, 'pro', 200, proPlan);
+  const served = serve(queue, 200);
+  expect(served.filter((tenant) => tenant !== 'pro')).toHaveLength(50);
+  // And each of them as often as the others, to within one.
+  expect(new Set(served).size).toBe(31);
+});
+
+test('Who changes to a paid plan shares with those who pay from then on', () => {
+  const queue = new FairQueue();
+  fill(queue, 'free', 40, freePlan);
+  fill(queue, 'upgraded', 20, freePlan);
+  fill(queue, 'pro', 40, proPlan);
+  serve(queue, 20);
+  fill(queue, 'upgraded', 20, proPlan);
+  const served = serve(queue, 18);
+  expect(served.filter((tenant) => tenant === 'upgraded').length).toBeGreaterThanOrEqual(8);
+});

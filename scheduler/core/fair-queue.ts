@@ -1,5 +1,6 @@
+import { FairShares, type Sharer } from './fair-shares.ts';
 import { IndexedHeap } from './heap.ts';
-import { type DescribedTask, compareByAcceptance } from './task.ts';
+import { type DescribedTask, compareByAcceptance, isFreePlan } from './task.ts';
 
 /** Waiting tasks that the same nodes can serve. */
 export interface Lane {
@@ -9,8 +10,9 @@ export interface Lane {
   readonly avoided: ReadonlySet<string>;
   /** One flow a tenant with tasks here. */
   readonly members: Map<Tenant, Flow>;
-  /** Of the members those whose tenant may paint more; the tenant to be served next first. */
-  readonly contenders: IndexedHeap<Flow>;
+  /** Of the members those whose tenant may paint more; of the paying and of the free the one to be served next first. */
+  readonly paying: IndexedHeap<Flow>;
+  readonly free: IndexedHeap<Flow>;
 }
 
 /** One tenant's tasks in one lane. */
@@ -21,24 +23,19 @@ interface Flow {
 }
 
 /** Whoever is served: an owner of images. */
-export interface Tenant {
+export interface Tenant extends Sharer {
   readonly id: string;
-  weight: number;
   paintingLimit: number;
   /** Live leases. */
   painting: number;
-  /** Virtual start time of its next task. */
-  tag: number;
   /** Whether it has tasks and may paint more. */
   contends: boolean;
   readonly flows: Set<Flow>;
 }
 
 /**
- * Who goes next: start-time fair queueing (Goyal, Vin, Cheng 1996) over tenants by weight. A tenant's tag is the virtual
- * time at which its next task starts; the least tag is served; service of c GPU-milliseconds moves the tag on by
- * c / weight. Virtual time is the tag served last, and who begins to contend starts no earlier: waiting idle, or at one's
- * own painting limit, saves nothing up. Every step costs O(log n) a lane.
+ * Who goes next: of the tenants whose turn is first by their shares the one with a task that can be served, and of its tasks the
+ * first. Every step costs O(log n) a lane.
  */
 export class FairQueue {
   /** By id: all that wait, paint, or have been served ahead of virtual time. */
@@ -46,15 +43,16 @@ export class FairQueue {
   readonly #lanes = new Map<string, Lane>();
   readonly #flowOf = new Map<DescribedTask, Flow>();
   readonly #painterOf = new Map<DescribedTask, Tenant>();
-  #virtualTime = 0;
+  readonly #shares = new FairShares();
 
   /** Tasks that wait. */
   get size(): number {
     return this.#flowOf.size;
   }
 
-  get virtualTime(): number {
-    return this.#virtualTime;
+  /** Who has had how much, to be served ahead in thought. */
+  copyShares(): FairShares {
+    return this.#shares.copy();
   }
 
   tasks(): IterableIterator<DescribedTask> {
@@ -67,7 +65,7 @@ export class FairQueue {
 
   /** Adds a task that is not in the queue. */
   add(task: DescribedTask): void {
-    const tenant = this.#tenantOf(task);
+    const tenant = this.#tenantOf(task, true);
     const lane = this.#laneOf(task);
     const flow = lane.members.get(tenant) ?? { tenant, lane, tasks: new IndexedHeap(compareByAcceptance) };
     lane.members.set(tenant, flow);
@@ -85,7 +83,7 @@ export class FairQueue {
     this.#flowOf.delete(task);
     flow.tasks.delete(task);
     if (flow.tasks.size === 0) {
-      lane.contenders.delete(flow);
+      contendersOf(flow).delete(flow);
       lane.members.delete(tenant);
       tenant.flows.delete(flow);
       if (lane.members.size === 0) this.#lanes.delete(lane.key);
@@ -95,20 +93,24 @@ export class FairQueue {
 
   /** The task to be served next among the lanes that can be served, with its lane. */
   next(canServe: (lane: Lane) => boolean): { task: DescribedTask; lane: Lane } | undefined {
-    let best: Flow | undefined;
-    for (const lane of this.#lanes.values()) {
-      const first = lane.contenders.peek();
-      if (first && (!best || compareFlows(first, best) < 0) && canServe(lane)) best = first;
-    }
-    const task = best?.tasks.peek();
-    return best && task && { task, lane: best.lane };
+    const first = (kind: 'paying' | 'free'): Flow | undefined => {
+      let best: Flow | undefined;
+      for (const lane of this.#lanes.values()) {
+        const flow = lane[kind].peek();
+        if (flow && (!best || compareFlows(flow, best) < 0) && canServe(lane)) best = flow;
+      }
+      return best;
+    };
+    const [paying, free] = [first('paying'), first('free')];
+    const tenant = this.#shares.turn(paying?.tenant, free?.tenant);
+    const flow = tenant === paying?.tenant ? paying : free;
+    const task = flow?.tasks.peek();
+    return flow && task && { task, lane: flow.lane };
   }
 
   /** A task that was next is served: its tenant is charged and paints one more. */
   serve(task: DescribedTask, gpuMs: number): void {
-    const tenant = this.#tenantOf(task);
-    this.#virtualTime = Math.max(this.#virtualTime, tenant.tag);
-    tenant.tag += gpuMs / tenant.weight;
+    this.#shares.serve(this.#tenantOf(task), gpuMs);
     this.startPainting(task);
   }
 
@@ -127,7 +129,7 @@ export class FairQueue {
     if (!tenant) return;
     this.#painterOf.delete(task);
     tenant.painting -= 1;
-    tenant.tag += correctionGpuMs / tenant.weight;
+    this.#shares.charge(tenant, correctionGpuMs);
     this.#refresh(tenant);
   }
 
@@ -137,29 +139,36 @@ export class FairQueue {
     return tenant !== undefined && !tenant.contends;
   }
 
-  /** Forgets tenants that have nothing here and would start at virtual time anyway. */
+  /** Forgets tenants that have nothing here and would start as new ones do. */
   forgetIdleTenants(): void {
-    if (this.#flowOf.size === 0 && this.#painterOf.size === 0) {
-      for (const { tag } of this.tenants.values()) this.#virtualTime = Math.max(this.#virtualTime, tag);
-    }
+    if (this.#flowOf.size === 0 && this.#painterOf.size === 0) this.#shares.settle(this.tenants.values());
     for (const tenant of this.tenants.values()) {
       const isIdle = tenant.flows.size === 0 && tenant.painting === 0;
-      if (isIdle && tenant.tag <= this.#virtualTime) this.tenants.delete(tenant.id);
+      if (isIdle && !this.#shares.isAhead(tenant)) this.tenants.delete(tenant.id);
     }
   }
 
-  #tenantOf(task: DescribedTask): Tenant {
-    const { tenantId, weight, paintingLimit } = task.description;
-    const known = this.tenants.get(tenantId);
-    if (known) {
-      known.weight = weight;
+  /** @param renews whether the task tells the tenant's newest plan */
+  #tenantOf(task: DescribedTask, renews = false): Tenant {
+    const { tenantId: id, weight, paintingLimit } = task.description;
+    const isFree = isFreePlan(task.description);
+    const known = this.tenants.get(id);
+    if (known && renews) {
+      if (known.weight !== weight || known.isFree !== isFree) this.#reweigh(known, weight, isFree);
       known.paintingLimit = paintingLimit;
-      return known;
     }
-    const tag = this.#virtualTime;
-    const tenant = { id: tenantId, weight, paintingLimit, painting: 0, tag, contends: false, flows: new Set<Flow>() };
-    this.tenants.set(tenantId, tenant);
+    if (known) return known;
+    const tenant = { id, weight, isFree, paintingLimit, painting: 0, tag: 0, contends: false, flows: new Set<Flow>() };
+    this.tenants.set(id, tenant);
     return tenant;
+  }
+
+  /** A tenant's plan has changed: what it had before counts no more where it shares with others now. */
+  #reweigh(tenant: Tenant, weight: number, isFree: boolean): void {
+    this.#contend(tenant, false);
+    if (tenant.isFree !== isFree) tenant.tag = 0;
+    Object.assign(tenant, { weight, isFree });
+    this.#refresh(tenant);
   }
 
   #laneOf(task: DescribedTask): Lane {
@@ -168,21 +177,31 @@ export class FairQueue {
     const known = this.#lanes.get(key);
     if (known) return known;
     const { model } = task.description;
-    const lane = { key, model, avoided, members: new Map(), contenders: new IndexedHeap<Flow>(compareFlows) };
+    const [paying, free] = [new IndexedHeap<Flow>(compareFlows), new IndexedHeap<Flow>(compareFlows)];
+    const lane = { key, model, avoided, members: new Map(), paying, free };
     this.#lanes.set(key, lane);
     return lane;
   }
 
   /** Puts a tenant's flows to their places after its tag, limit, leases or tasks have changed. */
   #refresh(tenant: Tenant): void {
-    const contends = tenant.flows.size > 0 && tenant.painting < tenant.paintingLimit;
-    if (contends && !tenant.contends) tenant.tag = Math.max(tenant.tag, this.#virtualTime);
+    this.#contend(tenant, tenant.flows.size > 0 && tenant.painting < tenant.paintingLimit);
+    if (tenant.contends) for (const flow of tenant.flows) contendersOf(flow).put(flow);
+  }
+
+  #contend(tenant: Tenant, contends: boolean): void {
+    if (contends === tenant.contends) return;
     tenant.contends = contends;
-    for (const flow of tenant.flows) {
-      if (contends) flow.lane.contenders.put(flow);
-      else flow.lane.contenders.delete(flow);
+    if (contends) this.#shares.join(tenant);
+    else {
+      this.#shares.leave(tenant);
+      for (const flow of tenant.flows) contendersOf(flow).delete(flow);
     }
   }
+}
+
+function contendersOf({ tenant, lane }: Flow): IndexedHeap<Flow> {
+  return tenant.isFree ? lane.free : lane.paying;
 }
 
 /** Least tag first; equal ones by whose task was accepted first. */

@@ -2,11 +2,12 @@
 import type { TaskDescription } from '@quartet/protos/generated/index.ts';
 import type { QueueUpdate } from './decisions.ts';
 import { loadWaitMs } from './arrivals.ts';
+import type { Sharer } from './fair-shares.ts';
 import { type Fleet, type FleetNode, isUsable } from './fleet.ts';
 import { IndexedHeap } from './heap.ts';
 import { type ModelProfile, type Shape, batchOf, profileFor, soloGpuMs, stepMs } from './predict.ts';
 import type { State } from './state.ts';
-import { type DescribedTask, compareByAcceptance, stepsLeftOf } from './task.ts';
+import { type DescribedTask, compareByAcceptance, isFreePlan, stepsLeftOf } from './task.ts';
 
 /** Told where no node has the model or can load it: what it takes until one comes and has loaded it, roughly. */
 const missingModelMs = 60_000;
@@ -53,10 +54,8 @@ export function queueUpdates(state: State, now: number): QueueUpdate[] {
   return updates;
 }
 
-/** One tenant's turn in the simulated service. */
-interface Turn {
-  tag: number;
-  readonly weight: number;
+/** One tenant's turns in service thought ahead. */
+interface Turns extends Sharer {
   readonly order: number;
   readonly tasks: readonly Waiting[];
   next: number;
@@ -64,8 +63,9 @@ interface Turn {
 
 /** Waiting and asked tasks as fair queueing serves them when every node can take every task. Changes nothing. */
 function* serviceOrder(state: State, asked: readonly TaskDescription[]): Generator<Waiting> {
-  const turns = new IndexedHeap<Turn>((a, b) => a.tag - b.tag || a.order - b.order);
-  const { virtualTime } = state.queue;
+  const shares = state.queue.copyShares();
+  const newHeap = () => new IndexedHeap<Turns>((a, b) => a.tag - b.tag || a.order - b.order);
+  const [paying, free] = [newHeap(), newHeap()];
   const tenants = new Set([...state.queue.tenants.keys(), ...asked.map(({ tenantId }) => tenantId)]);
   for (const id of tenants) {
     const tenant = state.queue.tenants.get(id);
@@ -76,18 +76,26 @@ function* serviceOrder(state: State, asked: readonly TaskDescription[]): Generat
     ];
     const first = tasks[0]?.description;
     if (!first) continue;
-    const tag = tenant?.contends ? tenant.tag : Math.max(tenant?.tag ?? 0, virtualTime);
-    turns.put({ tag, weight: tenant?.weight ?? first.weight, order: first.acceptedAtMs, tasks, next: 0 });
+    const { weight, isFree, tag } = tenant ?? { weight: first.weight, isFree: isFreePlan(first), tag: 0 };
+    const turns = { tag, weight, isFree, order: first.acceptedAtMs, tasks, next: 0 };
+    if (!tenant?.contends) shares.join(turns);
+    (isFree ? free : paying).put(turns);
   }
-  for (let turn = turns.peek(); turn; turn = turns.peek()) {
-    const waiting = turn.tasks[turn.next] as Waiting;
+  for (;;) {
+    const turns = shares.turn(paying.peek(), free.peek());
+    if (!turns) return;
+    const waiting = turns.tasks[turns.next] as Waiting;
     yield waiting;
     const { description } = waiting;
     const profile = profileFor(state.fleet.profile(description.model), description);
-    turn.next += 1;
-    turn.tag += soloGpuMs(profile, stepsLeftOf(description)) / turn.weight;
-    if (turn.next < turn.tasks.length) turns.put(turn);
-    else turns.delete(turn);
+    turns.next += 1;
+    shares.serve(turns, soloGpuMs(profile, stepsLeftOf(description)));
+    const heap = turns.isFree ? free : paying;
+    if (turns.next < turns.tasks.length) heap.put(turns);
+    else {
+      heap.delete(turns);
+      shares.leave(turns);
+    }
   }
 }
 

@@ -72,3 +72,8 @@ export function stepsLeftOf({ steps, stepsDone }: Pick<TaskDescription, 'steps' 
 export function compareByAcceptance(a: DescribedTask, b: DescribedTask): number {
   return a.description.acceptedAtMs - b.description.acceptedAtMs || a.sequence - b.sequence;
 }
+
+/** Whether its tenant shares with others of the same plan what they get together. */
+export function isFreePlan({ plan }: Pick<TaskDescription, 'plan'>): boolean {
+  return plan === 'PLAN_FREE';
+}
