@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { faultRun, planOf } from './fault-run.ts';
+import { seedsToTry, tryFaults } from './fault-seeds.ts';
+
+test('Whatever goes wrong, all that must stay true does, and when nothing does any more every task ends', () => {
+  for (const seed of seedsToTry(100)) tryFaults(seed);
+});
+
+test('A seed decides all', () => {
+  expect(faultRun(planOf(1))).toEqual(faultRun(planOf(1)));
+});
+
+test('Without faults every picture is painted', () => {
+  const plan = planOf(2, []);
+  expect(faultRun(plan)).toMatchObject({ ready: plan.tasks, failed: 0, canceled: 0 });
+});
