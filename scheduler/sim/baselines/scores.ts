@@ -1,7 +1,8 @@
 import type { TaskDescription } from '@quartet/protos/generated/index.ts';
 import { mulberry32 } from '@quartet/service-kit/random.ts';
 import { guessedProfile, predictFinishMs, type ModelProfile } from '../../core/predict.ts';
-import type { Score, SeenNode } from './linear-placer.ts';
+import type { Score } from './linear-placer.ts';
+import type { SeenNode } from './seen-fleet.ts';
 
 /** Anywhere. */
 export function random(seed: number): Score {
