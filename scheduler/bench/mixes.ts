@@ -1,19 +1,19 @@
 /**
  * The scheduler and what it is compared with on the standard mixes, on a simulated fleet:
  * `node --import tsx scheduler/bench/mixes.ts [--nodes 16] [--seconds 3600] [--seeds 1]`. Of mix S, for each placer: the requests
- * that were finished within their objective, of all and by plan, and the share of the fleet's time that went into loading models.
- * Of mix F, which takes an hour whatever is asked for, for the scheduler and each foe: the same of the people, the foe's own
- * requests left out.
+ * that were finished within their objective, of all and by plan; the time within which half of them and 95 % were finished; the
+ * share of the fleet's time that went into loading models; and near the fleet's capacity Jain's index of what the tenants of each
+ * plan were served while requests came, as it is and as shares of what max-min fairness would have given each. Of mix F, which takes
+ * an hour whatever is asked for, for the scheduler and each foe: the same of the people; Jain's indexes count the foes too.
  */
 import { parseArgs } from 'node:util';
 import { Scheduler } from '../core/scheduler.ts';
-import { LinearPlacer } from '../sim/baselines/linear-placer.ts';
-import { alwaysWarm, leastLoaded, predictedFinish, random } from '../sim/baselines/scores.ts';
 import { foeNames, foesMix, isFoe } from '../sim/mixes/foes.ts';
 import type { MixRequest } from '../sim/mixes/request.ts';
 import { steadyMix } from '../sim/mixes/steady.ts';
-import { attainment } from '../sim/outcomes.ts';
-import { type Placer, Simulation } from '../sim/simulation.ts';
+import { attainment, fairness, finishQuantileMs, maxMinFairness } from '../sim/outcomes.ts';
+import { type SimResult, Simulation } from '../sim/simulation.ts';
+import { type MakePlacer, placers } from './placers.ts';
 
 const { values } = parseArgs({
   options: {
@@ -24,17 +24,10 @@ const { values } = parseArgs({
 });
 const [nodes, seconds, seeds] = [whole('nodes'), whole('seconds'), whole('seeds')];
 const loads = [0.5, 0.7, 0.9];
-const prices = [1, 2, 4, 8];
-
-const placers: Readonly<Record<string, (seed: number) => Placer>> = {
-  scheduler: () => new Scheduler(),
-  random: (seed) => new LinearPlacer(random(seed)),
-  'least loaded': () => new LinearPlacer(leastLoaded),
-  'always warm': () => new LinearPlacer(alwaysWarm),
-  ...Object.fromEntries(
-    prices.map((price) => [`predicted finish, loads ${price}x`, () => new LinearPlacer(predictedFinish(price))]),
-  ),
-};
+/** From here on enough wait for their shares to say something. */
+const saturated = 0.9;
+const foesMixMs = 3_600_000;
+const plans = ['pro', 'plus', 'free'] as const;
 
 function whole(option: keyof typeof values): number {
   const number = Number(values[option]);
@@ -44,39 +37,66 @@ function whole(option: keyof typeof values): number {
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const mean = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
+
+/** What became of a mix, with each seed. */
+function serve(make: MakePlacer, requestsOf: (seed: number) => readonly MixRequest[]): SimResult[] {
+  return Array.from({ length: seeds }, (_, index) => {
+    const seed = index + 1;
+    const requests = requestsOf(seed);
+    return new Simulation(make(seed, requests), { nodes, requests }).run();
+  });
+}
 
 /** What became of the people's requests, over all seeds. */
-function serve(make: (seed: number) => Placer, requestsOf: (seed: number) => readonly MixRequest[]) {
-  const results = Array.from({ length: seeds }, (_, index) => {
-    const seed = index + 1;
-    return new Simulation(make(seed), { nodes, requests: requestsOf(seed) }).run();
-  });
+function figuresOf(results: readonly SimResult[]) {
   const outcomes = results.flatMap((result) => result.outcomes).filter(({ request }) => !isFoe(request));
-  const loading = results.reduce((sum, result) => sum + result.loadedMs / result.endedMs / nodes, 0) / seeds;
   const ofPlan = (plan: string): string => percent(attainment(outcomes.filter(({ request }) => request.plan === plan)));
+  const [pro, plus, free] = plans.map(ofPlan);
+  const [p50, p95] = [0.5, 0.95].map((share) => (finishQuantileMs(outcomes, share) / 1_000).toFixed(1));
+  const loading = mean(results.map(({ loadedMs, endedMs }) => loadedMs / endedMs / nodes));
   return {
     'in time': percent(attainment(outcomes)),
-    pro: ofPlan('pro'),
-    plus: ofPlan('plus'),
-    free: ofPlan('free'),
+    pro,
+    plus,
+    free,
+    'p50 s': p50,
+    'p95 s': p95,
     loading: percent(loading),
   };
+}
+
+/** Jain's indexes within each plan, of all tenants, on the average of the seeds. @param untilMs the mix's end */
+function fairnessOf(results: readonly SimResult[], untilMs: number): Record<string, string> {
+  const columns = plans.flatMap((plan) =>
+    Object.entries({ Jain: fairness, 'max-min': maxMinFairness }).map(([name, index]) => {
+      const average = mean(results.map(({ outcomes }) => index(outcomes, plan, untilMs)));
+      return [`${name} ${plan}`, average.toFixed(2)] as const;
+    }),
+  );
+  return Object.fromEntries(columns);
 }
 
 for (const load of loads) {
   console.log(`\nMix S at ${load} of ${nodes} nodes' capacity, ${seconds} s, ${seeds} seed(s)`);
   const requestsOf = (seed: number): MixRequest[] => steadyMix(seed, nodes, load, 1_000 * seconds);
-  console.table(Object.entries(placers).map(([placer, make]) => ({ placer, ...serve(make, requestsOf) })));
+  console.table(
+    Object.entries(placers).map(([placer, make]) => {
+      const results = serve(make, requestsOf);
+      const fair = load >= saturated ? fairnessOf(results, 1_000 * seconds) : {};
+      return { placer, ...figuresOf(results), ...fair };
+    }),
+  );
 }
 
 console.log(`\nMix F at ${nodes} nodes, the scheduler, ${seeds} seed(s)`);
 const foes = { none: [], ...Object.fromEntries(foeNames.map((name) => [name, [name]])), all: foeNames };
 console.table(
-  Object.entries(foes).map(([foe, names]) => ({
-    foe,
-    ...serve(
+  Object.entries(foes).map(([foe, names]) => {
+    const results = serve(
       () => new Scheduler(),
       (seed) => foesMix(seed, nodes, names),
-    ),
-  })),
+    );
+    return { foe, ...figuresOf(results), ...fairnessOf(results, foesMixMs) };
+  }),
 );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { plainRequest, type MixRequest } from './mixes/request.ts';
-import { fairness, finishQuantileMs, jainIndex, quantile } from './outcomes.ts';
+import { fairness, finishQuantileMs, jainIndex, maxMinFairness, quantile } from './outcomes.ts';
 import type { Outcome } from './simulation.ts';
 
 const outcome = (wish: Partial<MixRequest>, finishedMs: number | undefined): Outcome => ({
@@ -41,4 +41,14 @@ test('tenants of a plan share what was finished by then, in device time', () => 
   expect(fairness(outcomes, 'free', 10_000)).toBeCloseTo(2 / 3, 12);
   expect(fairness(outcomes, 'free', 9_999)).toBeCloseTo(9 / 15, 12);
   expect(fairness(outcomes, 'plus', 10_000)).toBeNaN();
+});
+
+test('by max-min fairness nobody is wronged who has all, however little that is, and those are who wait for others to have more', () => {
+  const [modest, greedy] = [outcome({ tenant: 'person-1' }, 1_000), outcome({ tenant: 'person-2', images: 4 }, 9_000)];
+  const late = outcome({ tenant: 'person-2', images: 4 }, 20_000);
+  expect(maxMinFairness([modest, greedy, late], 'free', 10_000)).toBe(1);
+  expect(fairness([modest, greedy, late], 'free', 10_000)).toBeLessThan(1);
+  // Of four pictures' time two were due to each, and one had all of it.
+  const equal = outcome({ tenant: 'person-1', images: 4 }, 20_000);
+  expect(maxMinFairness([equal, greedy], 'free', 10_000)).toBeCloseTo(0.5, 12);
 });

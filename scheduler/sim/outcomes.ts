@@ -46,18 +46,57 @@ export function jainIndex(allocations: readonly number[]): number {
   return (sum * sum) / (allocations.length * squares);
 }
 
+/** Device time on the reference card, milliseconds. */
+interface Account {
+  /** Of the requests that had come. */
+  wanted: number;
+  /** Of those that were finished. */
+  served: number;
+}
+
 /**
- * Jain's index of what the tenants of a plan were served until a time: the device time, on the reference card, of the requests
- * that were finished by then. In the end all are served all that they asked for, so only a time while many wait says something,
- * and even then who asked for little has little. All of one plan weigh the same, so that weights drop out.
+ * Jain's index of what the tenants of a plan were served until a time. In the end all are served all that they asked for, so only
+ * a time while many wait says something, and who asked for little has little at any time. All of one plan weigh the same, so that
+ * weights drop out.
  * @param untilMs from the mix's beginning
  */
 export function fairness(outcomes: readonly Outcome[], plan: MixRequest['plan'], untilMs: number): number {
-  const served = new Map<string, number>();
+  return jainIndex(accountsOf(outcomes, plan, untilMs).map(({ served }) => served));
+}
+
+/**
+ * Jain's index of the same, each as a share of what max-min fairness would have given the tenant of what all of the plan got: 1
+ * where nobody who has less than asked for has less than another, however differently they ask. Source: Jain, Durresi, Babic,
+ * "Throughput Fairness Index: An Explanation" (ATM Forum 99-0045, 1999).
+ */
+export function maxMinFairness(outcomes: readonly Outcome[], plan: MixRequest['plan'], untilMs: number): number {
+  const accounts = accountsOf(outcomes, plan, untilMs);
+  const most = maxMinShare(
+    accounts.map(({ wanted }) => wanted),
+    accounts.reduce((sum, { served }) => sum + served, 0),
+  );
+  return jainIndex(accounts.map(({ wanted, served }) => served / Math.min(wanted, most)));
+}
+
+function accountsOf(outcomes: readonly Outcome[], plan: MixRequest['plan'], untilMs: number): Account[] {
+  const accounts = new Map<string, Account>();
   for (const { request, finishedMs = Infinity } of outcomes) {
     if (request.plan !== plan || request.atMs >= untilMs) continue;
-    const isFinished = request.atMs + finishedMs <= untilMs;
-    served.set(request.tenant, (served.get(request.tenant) ?? 0) + (isFinished ? workMs(request) : 0));
+    const account = accounts.get(request.tenant) ?? { wanted: 0, served: 0 };
+    account.wanted += workMs(request);
+    if (request.atMs + finishedMs <= untilMs) account.served += workMs(request);
+    accounts.set(request.tenant, account);
   }
-  return jainIndex([...served.values()]);
+  return [...accounts.values()];
+}
+
+/** What those get who want more than that, when what there is goes round by max-min fairness; infinite if it is enough for all. */
+function maxMinShare(wanted: readonly number[], capacity: number): number {
+  let left = capacity;
+  for (const [index, each] of wanted.toSorted((a, b) => a - b).entries()) {
+    const share = left / (wanted.length - index);
+    if (each > share) return share;
+    left -= each;
+  }
+  return Infinity;
 }

@@ -172,7 +172,7 @@ describe('offline greedy', () => {
 });
 
 describe('a steady mix', () => {
-  const requests = steadyMix(1, 16, 0.5, 300_000);
+  const requests = steadyMix(1, 16, 0.5, 240_000);
   const playWith = (make: () => Placer) => new Simulation(make(), { nodes: 16, requests }).run();
   const offline = () => new OfflineGreedy(requests);
 
