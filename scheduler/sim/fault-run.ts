@@ -1,12 +1,13 @@
-import type { TaskDescription } from '@quartet/protos/generated/index.ts';
+import type { Lease, TaskDescription } from '@quartet/protos/generated/index.ts';
 import type { Uniform } from '@quartet/service-kit/random.ts';
 import { Scheduler } from '../core/scheduler.ts';
 import { Cell } from './cell/cell.ts';
+import { SimCatalog } from './cell/sim-catalog.ts';
 import { orphanGraceMs } from './cell/node-tasks.ts';
 import { standardFaults } from './faults/all.ts';
 import type { Fault } from './faults/fault.ts';
 import { invariants } from './invariants/all.ts';
-import { Violation } from './invariants/invariant.ts';
+import { type Invariant, Violation } from './invariants/invariant.ts';
 import { stream } from './mixes/draws.ts';
 import { cardOf } from './mixes/fleet.ts';
 import { modelName } from './sim-models.ts';
@@ -19,7 +20,9 @@ export interface FaultRunPlan {
   /** How long things go wrong. */
   readonly faultMs: number;
   readonly faults: readonly Fault[];
+  readonly invariants: readonly Invariant[];
   readonly makeCore: () => Scheduler;
+  readonly makeCatalog: (recorded: (lease: Lease) => void) => SimCatalog;
 }
 
 /** What became of a run in which all was as it must be. */
@@ -47,7 +50,16 @@ export function planOf(seed: number, faults: readonly Fault[] = standardFaults):
   const uniform = stream(seed, 0);
   const nodes = 3 + Math.floor(uniform() * 18);
   const tasks = 20 + Math.floor(uniform() * 181);
-  return { seed, nodes, tasks, faultMs: 90_000, faults, makeCore: () => new Scheduler() };
+  return {
+    seed,
+    nodes,
+    tasks,
+    faultMs: 90_000,
+    faults,
+    invariants,
+    makeCore: () => new Scheduler(),
+    makeCatalog: (recorded) => new SimCatalog(recorded),
+  };
 }
 
 /**
@@ -56,9 +68,9 @@ export function planOf(seed: number, faults: readonly Fault[] = standardFaults):
  * @throws Violation when it is not so
  */
 export function faultRun(plan: FaultRunPlan): FaultRunResult {
-  const { seed, faultMs, makeCore } = plan;
-  const cell = new Cell(stream(seed, 1), [...new Set(ranks)], makeCore);
-  for (const { watch } of invariants) cell.watch(watch(cell));
+  const { seed, faultMs } = plan;
+  const cell = new Cell(stream(seed, 1), [...new Set(ranks)], plan);
+  for (const { watch } of plan.invariants) cell.watch(watch(cell));
   cell.start();
   startNodes(cell, plan, stream(seed, 2));
   submitTasks(cell, plan, stream(seed, 3));

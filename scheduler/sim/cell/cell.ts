@@ -1,4 +1,4 @@
-import type { TaskDescription } from '@quartet/protos/generated/index.ts';
+import type { Lease, TaskDescription } from '@quartet/protos/generated/index.ts';
 import type { Uniform } from '@quartet/service-kit/random.ts';
 import type { Scheduler } from '../../core/scheduler.ts';
 import { Agenda } from '../agenda.ts';
@@ -6,12 +6,19 @@ import { CellNode, type NodePlan } from './cell-node.ts';
 import { SimLock } from './leader-lock.ts';
 import { type Host, Network } from './network.ts';
 import type { CellParts } from './parts.ts';
-import { SimCatalog } from './sim-catalog.ts';
+import type { SimCatalog } from './sim-catalog.ts';
 import { SimScheduler } from './sim-scheduler.ts';
 import { SimWorker } from './sim-worker.ts';
 import { Service } from './stream.ts';
 import type { Moment, Witness } from './witness.ts';
 import { Workflow } from './workflow.ts';
+
+/** What is looked at in a cell, or a broken one in its place. */
+export interface CellMakers {
+  /** For each leadership. */
+  readonly makeCore: () => Scheduler;
+  readonly makeCatalog: (recorded: (lease: Lease) => void) => SimCatalog;
+}
 
 const schedulerHosts: readonly Host[] = ['scheduler-a', 'scheduler-b', 'scheduler-c'];
 const workerHosts: readonly Host[] = ['worker-a', 'worker-b', 'worker-c'];
@@ -38,11 +45,11 @@ export class Cell {
    * @param uniform decides all chance of the network and its peers
    * @param models ranks of those in the store
    */
-  constructor(uniform: Uniform, models: readonly number[], makeCore: () => Scheduler) {
+  constructor(uniform: Uniform, models: readonly number[], makers: CellMakers) {
     const { agenda } = this;
     this.network = new Network(agenda, uniform);
     this.#models = models;
-    this.#makeCore = makeCore;
+    this.#makeCore = makers.makeCore;
     const { network } = this;
     const witness = (moment: Moment): void => {
       for (const each of this.#witnesses) each(moment);
@@ -51,7 +58,7 @@ export class Cell {
       agenda,
       network,
       lock: new SimLock(agenda),
-      catalog: new SimCatalog((lease) => witness({ kind: 'recorded', lease })),
+      catalog: makers.makeCatalog((lease) => witness({ kind: 'recorded', lease })),
       joins: new Service(network),
       places: new Service(network),
       runs: new Service(network),

@@ -9,18 +9,26 @@ import { ToldNodes } from './told-nodes.ts';
  * How much others may get of what a waiting tenant could have had, as a multiple of the costliest task and the tenant's share: fair
  * shares hold over all nodes, and a tenant that was served where others could not be is passed over until they have caught up.
  */
-const patience = 12;
+const patience = 6;
 
 /** While a tenant waits and may paint more, others get no more than a bounded amount of the room that it could have had. */
 export const nobodyStarves: Invariant = {
   name: 'nobody starves',
   watch: () =>
     ofEachLeader(
-      () => ({ told: new ToldNodes(), passedMs: new Map<string, number>(), costliestMs: 0 }),
+      () => ({
+        told: new ToldNodes(),
+        /** What tenants are due, as workers say. */
+        due: new Map<string, TaskDescription>(),
+        /** What others got since each was served. */
+        passedMs: new Map<string, number>(),
+        costliestMs: 0,
+      }),
       (memory, { leading, event, decisions, now }) => {
-        const { told, passedMs } = memory;
+        const { told, due, passedMs } = memory;
         told.hear(event, now);
         if (event?.kind === 'task_placed') {
+          due.set(event.description.tenantId, event.description);
           memory.costliestMs = Math.max(memory.costliestMs, costMs(event.description));
         }
         const { queue } = leading.core.state;
@@ -31,23 +39,23 @@ export const nobodyStarves: Invariant = {
           const models = new Set(told.byId.get(lease.nodeId)?.report.models.map(({ model }) => model));
           const waiting = [...queue.tasks()].filter((task) => !queue.isLimited(task));
           const passed = waiting.filter((task) => models.has(task.description.model));
-          for (const [tenantId, task] of firstOfEach(passed)) {
+          for (const tenantId of tenantsOf(passed)) {
             if (tenantId === description.tenantId) continue;
             const sumMs = (passedMs.get(tenantId) ?? 0) + costMs(description);
             passedMs.set(tenantId, sumMs);
-            if (sumMs <= (patience * memory.costliestMs) / shareOf(task, waiting)) continue;
+            if (sumMs <= (patience * memory.costliestMs) / shareOf(tenantId, tenantsOf(waiting), due)) continue;
             throw new Violation(nobodyStarves.name, `${tenantId} waits while others got ${Math.round(sumMs)} ms`);
           }
         }
         if (passedMs.size === 0) return;
-        const still = new Set(Array.from(queue.tasks(), (task) => task.description.tenantId));
+        const still = tenantsOf([...queue.tasks()]);
         for (const tenantId of passedMs.keys()) if (!still.has(tenantId)) passedMs.delete(tenantId);
       },
     ),
 };
 
-function firstOfEach(tasks: readonly DescribedTask[]): ReadonlyMap<string, DescribedTask> {
-  return new Map(tasks.map((task) => [task.description.tenantId, task]));
+function tenantsOf(tasks: readonly DescribedTask[]): ReadonlySet<string> {
+  return new Set(tasks.map(({ description }) => description.tenantId));
 }
 
 /** On the reference card. */
@@ -56,12 +64,16 @@ function costMs({ model, steps }: TaskDescription): number {
 }
 
 /** Of all that waiting tenants get what one is due by its weight; of the free all together at most a quarter. */
-function shareOf({ description }: DescribedTask, waiting: readonly DescribedTask[]): number {
-  const tenants = [...firstOfEach(waiting).values()].map((task) => task.description);
-  const weigh = (some: readonly TaskDescription[]): number => some.reduce((sum, { weight }) => sum + weight, 0);
-  const isFree = ({ plan }: TaskDescription): boolean => plan === 'PLAN_FREE';
-  const free = tenants.filter(isFree);
-  const all = weigh(tenants);
-  const byWeight = description.weight / all;
-  return isFree(description) ? Math.min(byWeight, description.weight / weigh(free) / 4) : byWeight;
+function shareOf(
+  tenantId: string,
+  waiting: ReadonlySet<string>,
+  due: ReadonlyMap<string, Pick<TaskDescription, 'weight' | 'plan'>>,
+): number {
+  const tenants = Array.from(waiting, (id) => due.get(id)).filter((each) => each !== undefined);
+  const free = tenants.filter(({ plan }) => plan === 'PLAN_FREE');
+  const weigh = (some: typeof tenants): number => some.reduce((sum, { weight }) => sum + weight, 0);
+  const own = due.get(tenantId);
+  if (!own) return 1;
+  const byWeight = own.weight / weigh(tenants);
+  return own.plan === 'PLAN_FREE' ? Math.min(byWeight, own.weight / weigh(free) / 4) : byWeight;
 }
