@@ -15,6 +15,16 @@ export interface Lane {
   readonly free: IndexedHeap<Flow>;
 }
 
+/** Whether a tenant pays. */
+export type PlanKind = 'paying' | 'free';
+
+/** Whose turn it is. */
+export interface NextTask {
+  readonly task: DescribedTask;
+  readonly lane: Lane;
+  readonly plan: PlanKind;
+}
+
 /** One tenant's tasks in one lane. */
 interface Flow {
   readonly tenant: Tenant;
@@ -91,13 +101,13 @@ export class FairQueue {
     this.#refresh(tenant);
   }
 
-  /** The task to be served next among the lanes that can be served, with its lane. */
-  next(canServe: (lane: Lane) => boolean): { task: DescribedTask; lane: Lane } | undefined {
-    const first = (kind: 'paying' | 'free'): Flow | undefined => {
+  /** The task to be served next among those that can be served, by their lanes and plans. */
+  next(canServe: (lane: Lane, plan: PlanKind) => boolean): NextTask | undefined {
+    const first = (plan: PlanKind): Flow | undefined => {
       let best: Flow | undefined;
       for (const lane of this.#lanes.values()) {
-        const flow = lane[kind].peek();
-        if (flow && (!best || compareFlows(flow, best) < 0) && canServe(lane)) best = flow;
+        const flow = lane[plan].peek();
+        if (flow && (!best || compareFlows(flow, best) < 0) && canServe(lane, plan)) best = flow;
       }
       return best;
     };
@@ -105,7 +115,7 @@ export class FairQueue {
     const tenant = this.#shares.turn(paying?.tenant, free?.tenant);
     const flow = tenant === paying?.tenant ? paying : free;
     const task = flow?.tasks.peek();
-    return flow && task && { task, lane: flow.lane };
+    return flow && task && { task, lane: flow.lane, plan: flow.tenant.isFree ? 'free' : 'paying' };
   }
 
   /** A task that was next is served: its tenant is charged and paints one more. */

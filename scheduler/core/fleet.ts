@@ -4,7 +4,15 @@ import { expectModel, forgetArrived, loadWaitMs, loadableOf } from './arrivals.t
 import type { NodeConnection, NodeReport } from './events.ts';
 import type { Lane } from './fair-queue.ts';
 import { limits } from './limits.ts';
-import { type ModelProfile, type Shape, guessedProfile, predictFinishMs } from './predict.ts';
+import type { Terms } from './pressure.ts';
+import {
+  type ModelProfile,
+  type Shape,
+  gainingBatch,
+  guessedProfile,
+  predictDelayMs,
+  predictFinishMs,
+} from './predict.ts';
 import { Takers } from './takers.ts';
 
 /** A task that takes up room on a node. */
@@ -48,8 +56,10 @@ export interface FleetNode {
   unreachableUntilMs: number;
   /** How often in a row that was so; a lease that the node shows proves it reachable. */
   unreachableTimes: number;
-  /** Predicted ends by model, shape and steps; emptied whenever the node changes. */
-  readonly finishMs: Map<string, number>;
+  /** How full its calls are: at 1 or more another task in them slows the others down and gains next to nothing. */
+  crowding: number;
+  /** What a task would cost here, its model's load left out, by model, shape and steps; emptied whenever the node changes. */
+  readonly costMs: Map<string, number>;
 }
 
 /** A load that lets a task end no more than this sooner is not worth it: where times are equal, tasks gather. */
@@ -102,7 +112,8 @@ export class Fleet {
 
   /** Puts the node where it belongs after any change of it. */
   refresh(node: FleetNode): void {
-    node.finishMs.clear();
+    node.costMs.clear();
+    node.crowding = this.#crowding(node);
     this.takers.remove(node);
     forgetArrived(node);
     if (isUsable(node)) this.takers.add(node);
@@ -125,18 +136,18 @@ export class Fleet {
   }
 
   /**
-   * Of the lane's candidates the one on which a task of this shape and `steps` ends first, the wait for its model included; of
-   * equal ones the emptiest.
+   * Of the lane's candidates the one where a task of this shape and `steps` costs least: the time until it ends, the wait for its
+   * model included, and by how much it delays those that are there. Of equal ones the emptiest.
    */
-  cheapest(lane: Lane, shape: Shape, steps: number, now: number): FleetNode | undefined {
+  cheapest(lane: Lane, shape: Shape, steps: number, terms: Terms, now: number): FleetNode | undefined {
     let best: FleetNode | undefined;
     let bestMs = Infinity;
-    for (const node of this.takers.candidates(lane)) {
+    for (const node of this.takers.candidates(lane, terms)) {
       const { model } = lane;
       const startsLoad = node.stored.has(model) && !node.arrivals.has(model);
       const waitMs = loadWaitMs(node, model, now) + (startsLoad ? loadGainMs : 0);
-      const endsMs = waitMs + this.#finishMs(node, model, shape, steps);
-      if (!best || endsMs < bestMs || (endsMs === bestMs && isEmptier(node, best))) [best, bestMs] = [node, endsMs];
+      const costMs = waitMs + this.#costMs(node, model, shape, steps);
+      if (!best || costMs < bestMs || (costMs === bestMs && isEmptier(node, best))) [best, bestMs] = [node, costMs];
     }
     return best;
   }
@@ -146,16 +157,27 @@ export class Fleet {
     return this.#profiles.get(model) ?? guessedProfile;
   }
 
+  /** What each task takes of the room in its call, added up. */
+  #crowding(node: FleetNode): number {
+    let sum = 0;
+    for (const { model } of node.residents.values()) {
+      sum += 1 / gainingBatch(node.models.get(model) ?? this.profile(model));
+    }
+    return sum;
+  }
+
   /** Without the wait for its model. One that the node has not measured takes what others measured. */
-  #finishMs(node: FleetNode, model: string, shape: Shape, steps: number): number {
+  #costMs(node: FleetNode, model: string, shape: Shape, steps: number): number {
     const key = `${steps} ${shape.width}x${shape.height} ${shape.guided} ${model}`;
-    const known = node.finishMs.get(key);
+    const known = node.costMs.get(key);
     if (known !== undefined) return known;
     const profiles = { get: (id: string) => node.models.get(id) ?? this.#profiles.get(id) };
     const device = { batchCap: node.batchCap, profiles };
-    const predicted = predictFinishMs(device, node.residents.values(), { model, shape, stepsLeft: steps });
-    node.finishMs.set(key, predicted);
-    return predicted;
+    const newcomer = { model, shape, stepsLeft: steps };
+    const held = [...node.residents.values()];
+    const costMs = predictFinishMs(device, held, newcomer) + predictDelayMs(device, held, newcomer);
+    node.costMs.set(key, costMs);
+    return costMs;
   }
 }
 
@@ -190,7 +212,8 @@ function newNode(id: string): FleetNode {
     residents: new Map(),
     unreachableUntilMs: 0,
     unreachableTimes: 0,
-    finishMs: new Map(),
+    crowding: 0,
+    costMs: new Map(),
   };
 }
 

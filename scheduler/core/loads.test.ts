@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { aReport, aStored, aTask } from '../testing.ts';
 import { loadWaitMs } from './arrivals.ts';
 import type { NodeReport } from './events.ts';
-import { predictFinishMs } from './predict.ts';
+import { predictDelayMs, predictFinishMs } from './predict.ts';
 import { Scheduler } from './scheduler.ts';
 import { estimate, explain } from './views.ts';
 
@@ -147,7 +147,7 @@ describe('four tasks at once on four nodes, none of which has the model', () => 
     expect(place(other, 1)).not.toEqual(place(other, 1, now + 100));
   });
 
-  test('No task goes to a further load that ends no later on a node that loads already', () => {
+  test('No task goes to a further load that costs no more on a node that loads already', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 100, max: 400 }),
@@ -160,19 +160,22 @@ describe('four tasks at once on four nodes, none of which has the model', () => 
           for (const pauseMs of pauses) {
             atMs += pauseMs;
             // As they were before the task was placed.
-            const ends = [...scheduler.state.fleet.nodes.values()]
+            const costs = [...scheduler.state.fleet.nodes.values()]
               .filter(({ draining, residents, taskCap }) => !draining && residents.size < taskCap)
               .map((node) => {
                 const profiles = { get: () => scheduler.state.fleet.profile('tiny') };
                 const newcomer = { model: 'tiny', stepsLeft: 10 };
-                const ms = predictFinishMs({ batchCap: node.batchCap, profiles }, node.residents.values(), newcomer);
-                return { id: node.id, loads: node.residents.size > 0, ms: ms + loadWaitMs(node, 'tiny', atMs) };
+                const device = { batchCap: node.batchCap, profiles };
+                const finishMs = predictFinishMs(device, node.residents.values(), newcomer);
+                const delayMs = predictDelayMs(device, node.residents.values(), newcomer);
+                const ms = finishMs + delayMs + loadWaitMs(node, 'tiny', atMs);
+                return { id: node.id, loads: node.residents.size > 0, ms };
               });
             const [chosen] = place(scheduler, 1, atMs);
-            const there = ends.find(({ id }) => id === chosen);
-            assert(there || ends.length === 0);
+            const there = costs.find(({ id }) => id === chosen);
+            assert(there || costs.length === 0);
             if (!there || there.loads) continue;
-            for (const { loads, ms } of ends) assert(!loads || ms >= there.ms, 'it would have ended there no later');
+            for (const { loads, ms } of costs) assert(!loads || ms >= there.ms, 'it would have cost no more there');
           }
         },
       ),
@@ -180,23 +183,28 @@ describe('four tasks at once on four nodes, none of which has the model', () => 
   });
 });
 
-test('A node that is busy loads no model that another has', () => {
+test('A node that is busy loads a model that another has only while fewer wait than there are nodes', () => {
   const busy = aReport('a', { models: [], stored: [aStored('tiny', { loadMs: 1 }), aStored('large')] });
-  const core = aCore([busy]);
-  core.apply({ kind: 'task_placed', worker: 'worker-1', description: aTask('img_l', { model: 'large' }) }, now);
-  core.decide(now);
-  const lease = core.state.tasks.get('img_l')?.lease;
-  assert(lease);
   const [profile] = aReport('').models;
   assert(profile);
-  const loaded = aReport('a', {
-    models: [{ ...profile, model: 'large' }],
-    stored: [aStored('tiny', { loadMs: 1 })],
-    running: [{ lease, model: 'large', step: 1, steps: 10 }],
-  });
-  core.apply({ kind: 'node_reported', connection: 'node-0', report: loaded }, now);
-  core.apply({ kind: 'node_reported', connection: 'node-1', report: aReport('b', { taskCap: 1 }) }, now);
-  expect(place(core, 2)).toEqual(['b', undefined]);
+  const twoNodes = (): Scheduler => {
+    const core = aCore([busy]);
+    core.apply({ kind: 'task_placed', worker: 'worker-1', description: aTask('img_l', { model: 'large' }) }, now);
+    core.decide(now);
+    const lease = core.state.tasks.get('img_l')?.lease;
+    assert(lease);
+    const loaded = aReport('a', {
+      models: [{ ...profile, model: 'large' }],
+      stored: [aStored('tiny', { loadMs: 1 })],
+      running: [{ lease, model: 'large', step: 1, steps: 10 }],
+    });
+    core.apply({ kind: 'node_reported', connection: 'node-0', report: loaded }, now);
+    core.apply({ kind: 'node_reported', connection: 'node-1', report: aReport('b', { taskCap: 1 }) }, now);
+    return core;
+  };
+  expect(place(twoNodes(), 2)).toEqual(['b', 'a']);
+  const core = twoNodes();
+  expect(place(core, 4)).toEqual(['b', undefined, undefined, undefined]);
   core.apply({ kind: 'node_closed', connection: 'node-1' }, now);
   core.decide(now);
   expect(core.state.tasks.get('img_2')?.lease?.nodeId).toBe('a');

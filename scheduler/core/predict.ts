@@ -69,6 +69,15 @@ export function batchOf(profile: Profile, nodeCap: number): number {
   return Math.max(1, profile.batchCap > 0 ? Math.min(nodeCap, profile.batchCap) : nodeCap);
 }
 
+/** Beyond this, what a sample takes less in a larger call is not worth how much longer the call is. */
+const gainShare = 1.3;
+
+/** The smallest batch that takes hardly more for each sample than the best: with more, all in it wait longer for next to nothing. */
+export function gainingBatch({ stepTimes }: Pick<Profile, 'stepTimes'>): number {
+  const best = Math.min(...stepTimes.map(({ batch, stepMs: callMs }) => callMs / batch));
+  return stepTimes.find(({ batch, stepMs: callMs }) => callMs / batch <= gainShare * best)?.batch ?? 1;
+}
+
 /** Device time of a task that runs alone: what a tenant is charged until the true figure is known. */
 export function soloGpuMs(profile: Profile, steps: number): number {
   return steps * stepMs(profile, 1) + profile.overheadMs;
@@ -85,16 +94,7 @@ export function fullBatchRate(profile: Profile, batch: number): number {
  * lets in; the newcomer is last.
  */
 export function predictFinishMs(device: Device, samples: Iterable<Sample>, newcomer: Sample): number {
-  const profiles = new Map<string, Profile>();
-  const residentOf = ({ model, shape: known, stepsLeft }: Sample): Resident => {
-    const whole = device.profiles.get(model) ?? guessedProfile;
-    const [usual] = whole.shapes ?? [];
-    const shape = usual && (known ?? usual);
-    const call = shape ? `${model} ${shape.width}x${shape.height} ${shape.guided}` : model;
-    const profile = profiles.get(call) ?? profileFor(whole, shape);
-    profiles.set(call, profile);
-    return { call, profile, stepsLeft };
-  };
+  const residentOf = residents(device);
   const last = residentOf(newcomer);
   const waiting = [...Array.from(samples, residentOf), last];
   const batchCap = Math.max(1, device.batchCap);
@@ -110,12 +110,42 @@ export function predictFinishMs(device: Device, samples: Iterable<Sample>, newco
   }
 }
 
+/**
+ * Milliseconds by which a newcomer delays all samples that a node already holds, summed up: each of its steps makes a round of
+ * those that step now longer, for as long as both step. One that finds no room in a call delays nobody.
+ */
+export function predictDelayMs(device: Device, samples: Iterable<Sample>, newcomer: Sample): number {
+  const residentOf = residents(device);
+  const waiting = Array.from(samples, residentOf);
+  const batch: Resident[] = [];
+  const batchCap = Math.max(1, device.batchCap);
+  fill(batch, waiting, batchCap);
+  const crowded = [...batch];
+  fill(crowded, [residentOf(newcomer)], batchCap);
+  const longerMs = roundMs(crowded) - roundMs(batch);
+  return batch.reduce((sum, { stepsLeft }) => sum + Math.min(stepsLeft, newcomer.stepsLeft) * longerMs, 0);
+}
+
 /** A sample, and what it shares calls with. */
 interface Resident {
   /** Samples of one model and shape share it. */
   readonly call: string;
   readonly profile: Profile;
   stepsLeft: number;
+}
+
+/** Samples as a device sees them. */
+function residents(device: Device): (sample: Sample) => Resident {
+  const profiles = new Map<string, Profile>();
+  return ({ model, shape: known, stepsLeft }) => {
+    const whole = device.profiles.get(model) ?? guessedProfile;
+    const [usual] = whole.shapes ?? [];
+    const shape = usual && (known ?? usual);
+    const call = shape ? `${model} ${shape.width}x${shape.height} ${shape.guided}` : model;
+    const profile = profiles.get(call) ?? profileFor(whole, shape);
+    profiles.set(call, profile);
+    return { call, profile, stepsLeft };
+  };
 }
 
 /** Moves waiting samples into the batch, in order, while there is room in it and in their call. */

@@ -8,8 +8,9 @@ import { aReport, aStored, aTask } from '../testing.ts';
 import type { Decision } from './decisions.ts';
 import type { NodeConnection, ReportedEnd, SchedulerEvent, WorkerConnection } from './events.ts';
 import { type FleetNode, isUsable } from './fleet.ts';
+import { termsOf } from './pressure.ts';
 import { Scheduler } from './scheduler.ts';
-import { isDescribed } from './task.ts';
+import { isDescribed, isFreePlan } from './task.ts';
 
 const paintingLimit = 3;
 /** Of each fifth task the second, of each seventh the third. */
@@ -293,6 +294,7 @@ class World {
     for (const task of queue.tasks()) {
       if (queue.isLimited(task)) continue;
       const { model } = task.description;
+      const { copies, crowding } = termsOf(this.core.state, isFreePlan(task.description));
       const all = [...fleet.nodes.values()].filter(
         (node) => isUsable(node) && (node.models.has(model) || node.stored.has(model)),
       );
@@ -302,9 +304,9 @@ class World {
       const hasIt = (node: FleetNode): boolean => node.models.has(model) || node.arrivals.has(model);
       const isHeld = able.some(hasIt);
       const idle = able.filter((node) => {
-        const loads = node.arrivals.size === 0 && (node.residents.size === 0 || !isHeld);
+        const loads = node.arrivals.size === 0 && (node.residents.size === 0 || !isHeld || copies);
         const hasRoom = node.unreachableUntilMs === 0 && node.residents.size < node.taskCap;
-        return hasRoom && (hasIt(node) || loads);
+        return hasRoom && node.crowding < crowding && (hasIt(node) || loads);
       });
       assert.deepStrictEqual(
         idle.map(({ id }) => id),

@@ -3,6 +3,7 @@ import type { SchedulerEvent } from './events.ts';
 import { queueUpdates } from './forecast.ts';
 import { grant } from './leases.ts';
 import { limits } from './limits.ts';
+import { termsOf } from './pressure.ts';
 import { sweep, takeReport } from './reports.ts';
 import { cancel, place, removeWorkerEverywhere } from './requests.ts';
 import { type State, newState } from './state.ts';
@@ -61,11 +62,13 @@ export class Scheduler {
     // 2. After a takeover, first listen to who is there and what runs.
     while (now >= state.listenUntilMs) {
       // 3. Of the tenants that some node can serve the one whose turn it is, and of its tasks the first.
-      const next = state.queue.next((lane) => state.fleet.takers.hasCandidates(lane));
+      const terms = { paying: termsOf(state, false), free: termsOf(state, true) };
+      const next = state.queue.next((lane, plan) => state.fleet.takers.hasCandidates(lane, terms[plan]));
       if (!next) break;
-      // 4. Of the nodes that can take it the one on which it ends first, its model's load included.
+      // 4. Of the nodes that can take it the one where it costs least: its own time, its model's load, and others' delay.
       const { description } = next.task;
-      const node = state.fleet.cheapest(next.lane, description, stepsLeftOf(description), now);
+      const here = terms[next.plan];
+      const node = state.fleet.cheapest(next.lane, description, stepsLeftOf(description), here, now);
       if (!node) throw new Error('a lane with candidates has no cheapest node');
       // 5. The task gets a lease there, and both count at once.
       grant(state, next.task, node, now);

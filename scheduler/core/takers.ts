@@ -1,11 +1,11 @@
 import type { Lane } from './fair-queue.ts';
 import type { FleetNode } from './fleet.ts';
 import { NodesByModel } from './nodes-by-model.ts';
+import type { Terms } from './pressure.ts';
 
 /**
  * Which nodes can take tasks of a model. A node that has it, or has it on its way into memory, takes them when it has room.
- * One that can load it does so for a task while nothing else is on its way there; and where some node has the model, only
- * one that holds no task: models that tasks use would leave for it.
+ * One that can load it does so for a task while nothing else is on its way there.
  */
 export class Takers {
   /** Nodes that have a model or get it, with room or without. */
@@ -60,18 +60,19 @@ export class Takers {
     return node.stored.has(model) && (node.residents.size === 0 || !this.#holders.has(model));
   }
 
-  hasCandidates(lane: Lane): boolean {
-    return this.candidates(lane).next().done === false;
+  hasCandidates(lane: Lane, terms: Terms): boolean {
+    return this.candidates(lane, terms).next().done === false;
   }
 
   /** Nodes that may take a task of the lane now: where it failed before only if no other has the model or can load it. */
-  *candidates({ model, avoided }: Lane): Generator<FleetNode, void, undefined> {
+  *candidates({ model, avoided }: Lane, { copies, crowding }: Terms): Generator<FleetNode, void, undefined> {
     const isHeldElsewhere = this.#holders.hasOther(model, avoided);
     const anywhere = !isHeldElsewhere && !this.#loaders.hasOther(model, avoided);
+    const takes = (node: FleetNode): boolean => (anywhere || !avoided.has(node.id)) && node.crowding < crowding;
     const isHeld = anywhere ? this.#holders.has(model) : isHeldElsewhere;
-    for (const node of this.#roomy.of(model)) if (anywhere || !avoided.has(node.id)) yield node;
-    for (const node of this.#idleLoaders.of(model)) if (anywhere || !avoided.has(node.id)) yield node;
-    if (isHeld) return;
-    for (const node of this.#busyLoaders.of(model)) if (anywhere || !avoided.has(node.id)) yield node;
+    for (const node of this.#roomy.of(model)) if (takes(node)) yield node;
+    for (const node of this.#idleLoaders.of(model)) if (takes(node)) yield node;
+    if (isHeld && !copies) return;
+    for (const node of this.#busyLoaders.of(model)) if (takes(node)) yield node;
   }
 }
