@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { makeArrivals, savedArrivals } from './arrivals.ts';
 import { type Outcome, figuresOf } from './figures.ts';
 import { mulberry32 } from '@quartet/service-kit/random.ts';
-import { mean, median, quantile } from './statistics.ts';
+import { mean, median, quantile } from '@quartet/service-kit/statistics.ts';
 import { type Demand, tasksOf } from './workload.ts';
 
 test('quantiles are values of the list, by nearest rank, whatever its order', () => {

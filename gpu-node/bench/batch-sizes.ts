@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import type { TaskContentInput } from '@quartet/protos/generated/index.ts';
 import { StepCall } from '../runtime/step-call.ts';
 import { SourceShelf, Workbench } from '../stages/testing.ts';
-import { median } from './statistics.ts';
+import { median } from '@quartet/service-kit/statistics.ts';
 import { shippedMatter, shippedModel, shippedUpscaler } from '../store/shipped-model.ts';
 
 const { values } = parseArgs({

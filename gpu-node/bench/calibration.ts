@@ -3,7 +3,7 @@ import { deadlineFactor } from '../runtime/runner.ts';
 import { type BenchNode, largestBatch } from './bench-node.ts';
 import type { Profile } from './profile.ts';
 import type { SimulatedNode } from './simulate.ts';
-import { median } from './statistics.ts';
+import { median } from '@quartet/service-kit/statistics.ts';
 import type { Subject } from './subjects.ts';
 import type { BenchTask } from './workload.ts';
 

@@ -5,7 +5,7 @@ import { type Calibration, longestSloMs, simulatedNode } from './calibration.ts'
 import { type Change, ChangedEngine, fixedCap, withoutDeadline } from './changed-engine.ts';
 import { figure, verdict } from './format.ts';
 import { batchSizes } from './profile-in-process.ts';
-import { median } from './statistics.ts';
+import { median } from '@quartet/service-kit/statistics.ts';
 import { simulateRuns } from './systems.ts';
 import { tasksOf } from './workload.ts';
 

@@ -2,7 +2,7 @@ import { difference } from '../stages/testing.ts';
 import type { BenchNode } from './bench-node.ts';
 import { ChangedEngine, withoutDeadline } from './changed-engine.ts';
 import { figure, percent, verdict } from './format.ts';
-import { median } from './statistics.ts';
+import { median } from '@quartet/service-kit/statistics.ts';
 
 /** Pictures that are painted alone and beside each other. */
 const pictures = 8;

@@ -1,4 +1,4 @@
-import { quantile } from './statistics.ts';
+import { quantile } from '@quartet/service-kit/statistics.ts';
 
 /** What became of a picture, in milliseconds from its arrival; infinite where it did not come to that. */
 export interface Outcome {

@@ -1,6 +1,6 @@
 import type { BenchNode } from './bench-node.ts';
 import { figure, percent, verdict } from './format.ts';
-import { median, sum } from './statistics.ts';
+import { median, sum } from '@quartet/service-kit/statistics.ts';
 
 /** What previews may take of the steps' time on the thread that the engine runs on. */
 const previewLimit = 0.01;

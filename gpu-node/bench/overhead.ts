@@ -1,7 +1,7 @@
 import type { BenchNode } from './bench-node.ts';
 import { figure, verdict } from './format.ts';
 import type { Profile } from './profile.ts';
-import { median } from './statistics.ts';
+import { median } from '@quartet/service-kit/statistics.ts';
 
 /** Throughput that the node must reach of the raw loop's, where a step takes as long and where it is shorter. */
 const [longStepMs, longShare, shortShare] = [20, 0.95, 0.85];

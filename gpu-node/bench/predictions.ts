@@ -1,7 +1,7 @@
 import type { ShapeProfile } from '@quartet/protos/generated/index.ts';
 import type { BenchNode } from './bench-node.ts';
 import { figure, verdict } from './format.ts';
-import { median } from './statistics.ts';
+import { median } from '@quartet/service-kit/statistics.ts';
 
 /** What a prediction may be off. */
 const tolerance = 0.2;

@@ -8,7 +8,7 @@ import { BenchNode } from './bench-node.ts';
 import { ChangedEngine, fixedCap, withoutDeadline } from './changed-engine.ts';
 import { deviceThreads } from './machine.ts';
 import { RawLoop } from './raw-loop.ts';
-import { mean } from './statistics.ts';
+import { mean } from '@quartet/service-kit/statistics.ts';
 import { type SubjectName, makeSubjects } from './subjects.ts';
 
 /** What one process measures. */

@@ -1,6 +1,6 @@
 import { Tinypool } from 'tinypool';
 import type { BatchTimes, ProfileTask } from './profile-in-process.ts';
-import { median } from './statistics.ts';
+import { median } from '@quartet/service-kit/statistics.ts';
 
 /** What a subject's calls take. */
 export interface Profile {

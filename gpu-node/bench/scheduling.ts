@@ -5,7 +5,7 @@ import { type Figures, figuresOf, type Outcome } from './figures.ts';
 import { figure, percent, verdict } from './format.ts';
 import { serve } from './serve.ts';
 import { simulate } from './simulate.ts';
-import { sum } from './statistics.ts';
+import { sum } from '@quartet/service-kit/statistics.ts';
 import type { Subject } from './subjects.ts';
 import { type Run, type System, systemsFor, windowWithTimeout } from './systems.ts';
 import { tasksOf } from './workload.ts';

@@ -1,7 +1,7 @@
 import { Engine } from '../engine/engine.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { type SimulatedNode, simulate } from './simulate.ts';
-import { sum } from './statistics.ts';
+import { sum } from '@quartet/service-kit/statistics.ts';
 import { type BatchingPolicy, WholeRuns } from './whole-runs.ts';
 import type { BenchTask } from './workload.ts';
 

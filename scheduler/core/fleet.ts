@@ -2,7 +2,7 @@ import type { Lease, Reason, ResidentModel, StoredModel } from '@quartet/protos/
 import { leaseName } from '@quartet/protos/leases.ts';
 import { expectModel, forgetArrived, loadWaitMs, loadableOf } from './arrivals.ts';
 import type { NodeConnection, NodeReport } from './events.ts';
-import type { Lane } from './fair-queue.ts';
+import type { Lane } from './lanes.ts';
 import { limits } from './limits.ts';
 import type { Terms } from './pressure.ts';
 import {

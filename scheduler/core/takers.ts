@@ -1,4 +1,4 @@
-import type { Lane } from './fair-queue.ts';
+import type { Lane } from './lanes.ts';
 import type { FleetNode } from './fleet.ts';
 import { NodesByModel } from './nodes-by-model.ts';
 import type { Terms } from './pressure.ts';

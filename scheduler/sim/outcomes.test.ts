@@ -1,17 +1,11 @@
 import { expect, test } from 'vitest';
 import { plainRequest, type MixRequest } from './mixes/request.ts';
-import { fairness, finishQuantileMs, jainIndex, maxMinFairness, quantile } from './outcomes.ts';
+import { fairness, finishQuantileMs, jainIndex, maxMinFairness } from './outcomes.ts';
 import type { Outcome } from './simulation.ts';
 
 const outcome = (wish: Partial<MixRequest>, finishedMs: number | undefined): Outcome => ({
   request: { ...plainRequest, atMs: 0, tenant: 'person-1', plan: 'free', model: 1, steps: 30, ...wish },
   finishedMs,
-});
-
-test('quantiles are values of the list, by nearest rank, whatever its order', () => {
-  const values = [50, 15, 40, 20, 35];
-  expect([0, 0.05, 0.3, 0.4, 0.5, 1].map((share) => quantile(values, share))).toEqual([15, 15, 20, 20, 35, 50]);
-  expect(quantile([], 0.5)).toBeNaN();
 });
 
 test('requests that were never finished are the last of all', () => {

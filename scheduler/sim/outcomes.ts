@@ -1,3 +1,4 @@
+import { quantile } from '@quartet/service-kit/statistics.ts';
 import { familyOf, workMs } from './mixes/models.ts';
 import type { MixRequest } from './mixes/request.ts';
 import type { Outcome } from './simulation.ts';
@@ -16,15 +17,6 @@ export function objectiveMs({ plan, model, images, steps }: MixRequest): number 
 export function attainment(outcomes: readonly Outcome[]): number {
   const good = outcomes.filter(({ request, finishedMs = Infinity }) => finishedMs <= objectiveMs(request));
   return good.length / Math.max(1, outcomes.length);
-}
-
-/**
- * The value below which a share of the values lies, by the nearest rank: always one of them. NaN of none.
- * @param share 0 to 1
- */
-export function quantile(values: readonly number[], share: number): number {
-  const rank = Math.max(Math.ceil(share * values.length), 1);
-  return values.toSorted((left, right) => left - right)[rank - 1] ?? Number.NaN;
 }
 
 /** Within what time a share of the requests was finished, milliseconds from their arrival. @param share 0 to 1 */
