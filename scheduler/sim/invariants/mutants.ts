@@ -58,6 +58,26 @@ export const grantsTwice = (): Scheduler =>
 export const stopsNothing = (): Scheduler =>
   new Misspeaking((decision) => (decision.kind === 'cancel_on_node' ? [] : [decision]));
 
+/** Takes a node's silence for nothing. */
+export class NeverLoses extends Scheduler {
+  override decide(now: number): readonly Decision[] {
+    const { nodes } = this.state.fleet;
+    for (const node of nodes.values()) node.lastReportMs = now;
+    return super.decide(now);
+  }
+}
+
+/** Gives tasks to nodes that are about to go. */
+export const ignoresDrains = (): Scheduler => misled((report) => ({ ...report, draining: false }));
+
+/** Does not hear who is canceled. */
+export const ignoresCancels = (): Scheduler =>
+  new Mishearing((event) => (event.kind === 'tasks_canceled' ? undefined : event));
+
+/** Does not hear which lease failed. */
+export const ignoresFailures = (): Scheduler =>
+  new Mishearing((event) => (event.kind === 'task_placed' ? { ...event, failed: undefined } : event));
+
 /** Gives nodes more tasks than they have room for. */
 export const overfills = (): Scheduler => misled((report) => ({ ...report, taskCap: report.taskCap + 2 }));
 

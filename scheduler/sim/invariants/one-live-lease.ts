@@ -7,20 +7,25 @@ import { type Decided, type Invariant, Violation, ofEachLeader } from './invaria
 const settleMs = 30_000;
 
 /**
- * A leader grants a task a lease only after the one before it has ended, as its node or worker said, or by its loss. And once
- * no fault has been for a while, no task runs on two nodes.
+ * A leader grants a task a lease only after the one before it has ended, as its node or worker said, or by its loss; what a
+ * worker saw fail is told to nobody again. And once no fault has been for a while, no task runs on two nodes.
  */
 export const oneLiveLease: Invariant = {
   name: 'one live lease',
   watch: (cell) =>
     ofEachLeader(
-      () => new Map<string, Lease>(),
-      (live, moment) => {
-        hear(live, moment);
+      (): Leases => ({ live: new Map(), failed: new Map() }),
+      (leases, moment) => {
+        const { live, failed } = leases;
+        hear(leases, moment);
         for (const decision of moment.decisions) {
           if (decision.kind === 'lease_lost') end(live, decision.lease);
           if (decision.kind !== 'leased') continue;
           const { lease, grant } = decision;
+          const dead = failed.get(lease.taskId);
+          if (dead && compareLeases(lease, dead) <= 0) {
+            throw new Violation(oneLiveLease.name, `${lease.taskId} is told ${leaseName(lease)}, which has failed`);
+          }
           const older = live.get(lease.taskId);
           if (grant && older) {
             const names = `${leaseName(lease)} beside ${leaseName(older)}`;
@@ -33,10 +38,30 @@ export const oneLiveLease: Invariant = {
     ),
 };
 
+/** What one leader knows, by task. */
+interface Leases {
+  readonly live: Map<string, Lease>;
+  /** The newest that a worker saw fail: neither it nor any before it lives again. */
+  readonly failed: Map<string, Lease>;
+}
+
 /** What ends a lease, and what says that one lives. */
-function hear(live: Map<string, Lease>, { event }: Decided): void {
-  if (event?.kind === 'node_reported') for (const { lease } of event.report.ended) end(live, lease);
-  if (event?.kind === 'task_placed' && event.failed) end(live, event.failed.lease);
+function hear({ live, failed }: Leases, { event, leading }: Decided): void {
+  if (event?.kind === 'node_reported') {
+    for (const { lease, reason } of event.report.ended) {
+      end(live, lease);
+      // It is done, and nothing of it is remembered.
+      if (!reason) failed.delete(lease.taskId);
+    }
+  }
+  if (event?.kind === 'task_placed' && event.failed) {
+    const { lease } = event.failed;
+    end(live, lease);
+    const dead = failed.get(lease.taskId);
+    // A leader that was replaced and does not know it yet cannot grant a newer one.
+    if (lease.epoch > leading.epoch) return;
+    if (!dead || compareLeases(dead, lease) < 0) failed.set(lease.taskId, lease);
+  }
   if (event?.kind === 'tasks_canceled') for (const taskId of event.taskIds) live.delete(taskId);
 }
 

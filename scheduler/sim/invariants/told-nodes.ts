@@ -1,3 +1,4 @@
+import { leaseName } from '@quartet/protos/leases.ts';
 import type { NodeConnection, NodeReport, SchedulerEvent } from '../../core/events.ts';
 import { limits } from '../../core/limits.ts';
 
@@ -7,6 +8,8 @@ export interface ToldNode {
   readonly connection: NodeConnection;
   /** By the leader's clock. */
   readonly atMs: number;
+  /** Leases that it runs tasks by. */
+  readonly shown: ReadonlySet<string>;
   isOpen: boolean;
 }
 
@@ -19,7 +22,8 @@ export class ToldNodes {
     if (event?.kind === 'took_over') this.#listenUntilMs = now + limits.listenMs;
     else if (event?.kind === 'node_reported') {
       const { connection, report } = event;
-      this.byId.set(report.nodeId, { report, connection, atMs: now, isOpen: true });
+      const shown = new Set(report.running.map(({ lease }) => leaseName(lease)));
+      this.byId.set(report.nodeId, { report, connection, atMs: now, shown, isOpen: true });
     } else if (event?.kind === 'node_closed') {
       for (const node of this.byId.values()) if (node.connection === event.connection) node.isOpen = false;
     }
@@ -30,8 +34,13 @@ export class ToldNodes {
     return now < this.#listenUntilMs;
   }
 
-  /** Whether tasks may be given to a node by what it has said. */
+  /** Whether a node takes tasks by what it has said; for a moment the leader may not have noticed that it went silent. */
   isUsable({ report, isOpen, atMs }: ToldNode, now: number): boolean {
     return isOpen && !report.draining && now - atMs < limits.silenceMs;
+  }
+
+  /** Whether a node takes no tasks by what it has said, and the leader has had time to notice. */
+  isUseless({ report, isOpen, atMs }: ToldNode, now: number): boolean {
+    return !isOpen || report.draining || now - atMs >= limits.silenceMs + limits.sweepIntervalMs;
   }
 }
