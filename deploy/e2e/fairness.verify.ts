@@ -19,13 +19,13 @@ let free: Api[];
 beforeAll(async () => {
   stack = await Stack.start();
   pro = new Api(stack.url, stack.facts.keys['pro']);
-  const { db, close } = connect(stack.facts.postgres[0]?.url ?? '', 1, createLogger('fairness', 'warn'));
+  const database = connect(stack.facts.postgres[0]?.url ?? '', 1, createLogger('fairness', 'warn'));
   const keys = Array.from({ length: people }, (_, person) => `qk_free_person_number_${person}`);
   for (const [person, key] of keys.entries()) {
-    const id = await upsertUser(db, { handle: `person-${person}`, plan: 'free', admin: false });
-    await setDemoKey(db, id, key);
+    const id = await upsertUser(database.db, { handle: `person-${person}`, plan: 'free', admin: false });
+    await setDemoKey(database.db, id, key);
   }
-  await close();
+  await database.close();
   free = keys.map((key) => new Api(stack.url, key));
 });
 

@@ -78,19 +78,26 @@ export class PlacementClient {
     return this.#waiting.size;
   }
 
-  /** Waits for a lease or a refusal, however long it takes. A task is asked for once at a time: a newer ask replaces. */
+  /**
+   * Waits for a lease or a refusal, however long it takes. A task is asked for once at a time: the newest ask is what the scheduler
+   * hears, and its answer goes to older ones that wait too, for an attempt may come late and take over from one that came after it.
+   */
   place(ask: PlaceAsk): Promise<PlaceAnswer> {
     const { taskId } = ask.task;
+    const older = this.#waiting.get(taskId);
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
         ask,
         answer: (answer) => {
           ask.signal.removeEventListener('abort', withdraw);
           resolve(answer);
+          older?.answer(answer);
         },
       };
       const withdraw = (): void => {
-        if (this.#waiting.get(taskId) === waiting) {
+        if (this.#waiting.get(taskId) === waiting && older && !older.ask.signal.aborted) {
+          this.#waiting.set(taskId, older);
+        } else if (this.#waiting.get(taskId) === waiting) {
           this.#waiting.delete(taskId);
           this.#stream?.write({ taskId, withdraw: {} });
         }
