@@ -88,6 +88,7 @@ describe('PlacementClient', () => {
     closers.push(() => client.close());
     const abort = new AbortController();
     const first = client.place(ask('img_a'));
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
     const second = client.place(ask('img_a'));
     const third = client.place(ask('img_a', abort.signal));
     await vi.waitFor(() => expect(asked).toHaveLength(3));
