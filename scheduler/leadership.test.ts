@@ -106,12 +106,16 @@ class Cell {
   }
 
   /** A worker that waits for one task. */
-  place(address: string, taskId: string): Peer<PlaceRequestInput, PlaceResponse> {
+  place(
+    address: string,
+    taskId: string,
+    failed: NonNullable<PlaceRequestInput['place']> = {},
+  ): Peer<PlaceRequestInput, PlaceResponse> {
     const leader = new LeaderClient(Placement, address);
     return this.#keepOpen(
       leader,
       (client) => client.place(),
-      (): PlaceRequestInput => ({ taskId, place: { task: aTask(taskId) } }),
+      (): PlaceRequestInput => ({ taskId, place: { task: aTask(taskId), ...failed } }),
     );
   }
 
@@ -333,6 +337,13 @@ test.concurrent('A node that has seen a later epoch makes the leader take a new 
   const node = cell.join(scheduler.address, () => request('a', { epochSeen: 9 }));
   await vi.waitFor(() => expect(node.heard.at(-1)?.welcome?.epoch).toBe(9), patience);
   expect(await epochOf(scheduler)).toBe(9);
+});
+
+test.concurrent('So does a worker that names a lease of one', async ({ cell, expect }) => {
+  const scheduler = await cell.startScheduler();
+  const failedLease = { taskId: 'img_1', epoch: 9, number: 1, nodeId: 'a', nodeAddress: '' };
+  cell.place(scheduler.address, 'img_1', { failedLease, failedReason: 'REASON_NODE_LOST' });
+  await vi.waitFor(async () => expect(await epochOf(scheduler)).toBe(9), patience);
 });
 
 test.concurrent(

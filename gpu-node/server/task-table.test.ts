@@ -144,3 +144,22 @@ test('a worker that takes over while the other stream is open hears what was ask
   await drained;
   expect(events()).toEqual(['accepted', 'checkpointReady', 'checkpointStored', 'failed']);
 });
+
+test('a worker that attaches and leaves again keeps nothing from the one that runs the task', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const listener = paintedTo(1);
+  const late: RunResponseInput[] = [];
+  const another = audienceOf(late);
+  start(another);
+  expect(late.map(({ accepted }) => accepted?.step)).toEqual([1]);
+  table.leave(another);
+  // Somebody hears of it: it is no orphan.
+  vi.advanceTimersByTime(20_000);
+  listener.onStep(2);
+  listener.onPicture({ png: Buffer.from('a picture'), sha256: 'ab', width: 1, height: 1 }, 1);
+  expect(words()).toEqual(['accepted', 'step', 'step', 'needUpload']);
+  expect(late).toHaveLength(1);
+  table.leave(audience);
+  vi.advanceTimersByTime(20_000);
+  expect(table.live).toEqual([]);
+});

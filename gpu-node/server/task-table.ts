@@ -16,6 +16,7 @@ import type { Runner } from '../runtime/runner.ts';
 import type { FrozenSample, Sample } from '../runtime/sample.ts';
 import { fetchAhead } from '../stages/source-picture.ts';
 import type { StageModel } from '../stages/stage-model.ts';
+import { Audience } from './audience.ts';
 import type { CheckpointOwner } from './checkpoint-codec.ts';
 import { EndedTasks } from './ended-tasks.ts';
 import type { NodeMetrics } from './node-metrics.ts';
@@ -101,31 +102,31 @@ export class TaskTable {
   }
 
   /** Starts a task for a stream, or attaches the stream to it where it runs under this lease. */
-  start(audience: RunOutbox, taskId: string, { lease, content, requestId }: RunStart): void {
+  start(outbox: RunOutbox, taskId: string, { lease, content, requestId }: RunStart): void {
     if (!lease || !content || lease.taskId !== taskId) {
-      say(audience, taskId, { failed: { reason: 'REASON_INVALID_FIELD' } });
+      say(outbox, taskId, { failed: { reason: 'REASON_INVALID_FIELD' } });
       return;
     }
     const known = this.#tasks.get(taskId);
     const order = known ? compareLeases(lease, known.lease) : 1;
     if (known && order === 0) {
-      this.#attach(known, audience);
+      this.#attach(known, outbox);
       return;
     }
     const refusal = this.#leaseRefusal(lease, order);
     if (refusal) {
       this.#options.log.info({ ...about(lease, requestId), reason: reasonName(refusal) }, 'a lease was refused');
-      say(audience, taskId, { failed: { reason: refusal } });
+      say(outbox, taskId, { failed: { reason: refusal } });
     } else {
-      if (known) this.#supersede(known, audience);
-      this.#admit(audience, lease, content, requestId);
+      if (known) this.#supersede(known, outbox);
+      this.#admit(outbox, lease, content, requestId);
     }
   }
 
   /** Uploads a finished picture where the grant says. Does nothing when it is under way already or the task is not ours. */
-  grant(audience: RunOutbox, taskId: string, grant: UploadGrant): void {
+  grant(outbox: RunOutbox, taskId: string, grant: UploadGrant): void {
     const task = this.#tasks.get(taskId);
-    if (task?.state.kind !== 'finished' || task.audience !== audience) return;
+    if (task?.state.kind !== 'finished' || !task.audience.has(outbox)) return;
     clearTimeout(task.timer);
     const { picture } = task.state;
     const abort = new AbortController();
@@ -134,9 +135,9 @@ export class TaskTable {
   }
 
   /** Stores the checkpoint that was asked for where the grant says. */
-  grantCheckpoint(audience: RunOutbox, taskId: string, grant: CheckpointGrant): void {
+  grantCheckpoint(outbox: RunOutbox, taskId: string, grant: CheckpointGrant): void {
     const task = this.#tasks.get(taskId);
-    if (task?.audience === audience) task.checkpoints?.grant(grant);
+    if (task?.audience.has(outbox)) task.checkpoints?.grant(grant);
   }
 
   /** Ends the task that runs under this very lease. Does nothing for any other. */
@@ -145,11 +146,10 @@ export class TaskTable {
     if (task && compareLeases(task.lease, lease) === 0) this.#stop(task, reason);
   }
 
-  /** A stream broke: its tasks live on for the orphan grace, and what is under way to the store gets there. */
-  leave(audience: RunOutbox): void {
+  /** A stream broke: tasks that nobody else hears of live on for the orphan grace, and what is under way to the store gets there. */
+  leave(outbox: RunOutbox): void {
     for (const task of this.#tasks.values()) {
-      if (task.audience !== audience) continue;
-      task.audience = undefined;
+      if (!task.audience.delete(outbox) || !task.audience.isEmpty) continue;
       task.checkpoints?.left();
       if (task.state.kind === 'ended') continue;
       this.#limit(task, this.#options.orphanGraceMs, 'REASON_LEASE_LOST');
@@ -192,7 +192,7 @@ export class TaskTable {
     return order < 0 ? 'REASON_LEASE_SUPERSEDED' : undefined;
   }
 
-  #admit(audience: RunOutbox, lease: Lease, content: TaskContent, requestId: string): void {
+  #admit(outbox: RunOutbox, lease: Lease, content: TaskContent, requestId: string): void {
     const { taskId } = lease;
     const { model } = content;
     const { log, metrics, onChange } = this.#options;
@@ -207,7 +207,7 @@ export class TaskTable {
       const { reason } = error;
       log.info({ ...about(lease, requestId), reason: reasonName(reason) }, 'a task was refused');
       this.#ended.add({ lease, reason, gpuMs: 0 });
-      say(audience, taskId, { failed: { reason } });
+      say(outbox, taskId, { failed: { reason } });
       onChange();
       return;
     }
@@ -226,7 +226,7 @@ export class TaskTable {
       step: 0,
       gpuMs: 0,
       seen: false,
-      audience,
+      audience: new Audience(taskId, outbox),
       timer: undefined,
     };
     this.#tasks.set(taskId, task);
@@ -260,8 +260,8 @@ export class TaskTable {
     task.steps = steps;
     task.checkpoints = new TaskCheckpoints({
       owner,
-      isHeard: () => task.audience !== undefined,
-      say: (kind, event) => task.audience?.push(taskId, kind, event, performance.now()),
+      isHeard: () => !task.audience.isEmpty,
+      say: (kind, event) => task.audience.push(kind, event),
       metrics: this.#options.metrics,
     });
     if (content.checkpoint) void this.#resume(task, model, content, content.checkpoint, owner, sample);
@@ -303,7 +303,7 @@ export class TaskTable {
     const { taskId } = lease;
     task.state = { kind: 'painting' };
     task.step = sample.firstStep;
-    if (task.audience) say(task.audience, taskId, { accepted: { step: task.step, steps } });
+    task.audience.push('fact', { accepted: { step: task.step, steps } });
     const { runner, checkpointEveryMs } = this.#options;
     runner.run({ sampleId, taskId, model, sample, checkpointEveryMs }, this.#listener(task));
   }
@@ -325,14 +325,14 @@ export class TaskTable {
     return {
       onStep: (step: number): void => {
         task.step = step;
-        task.audience?.push(taskId, 'step', { step: { step, steps: task.steps } }, performance.now());
+        task.audience.push('step', { step: { step, steps: task.steps } });
       },
       onPreview: (step: number, webp: Buffer, milestone: boolean): void => {
         if (task.state.kind !== 'painting') return;
         if (!task.seen) metrics.firstPreviewSeconds.observe({ model: task.model }, sinceAdmission());
         task.seen = true;
         const preview = { step, steps: task.steps, mediaType: 'image/webp', data: webp };
-        task.audience?.push(taskId, milestone ? 'milestone' : 'preview', { preview }, performance.now());
+        task.audience.push(milestone ? 'milestone' : 'preview', { preview });
       },
       onCheckpoint: (frozen: FrozenSample): void => task.checkpoints?.put(frozen),
       onPicture: (picture: EncodedPicture, gpuMs: number): void => {
@@ -341,7 +341,7 @@ export class TaskTable {
         task.gpuMs = gpuMs;
         task.state = { kind: 'finished', picture };
         metrics.finishSeconds.observe({ model: task.model }, sinceAdmission());
-        if (task.audience) this.#askForPlace(task, picture, task.audience);
+        if (!task.audience.isEmpty) this.#askForPlace(task, picture);
       },
       onFailed: (reason: Reason, gpuMs: number): void => {
         task.gpuMs = gpuMs;
@@ -363,24 +363,24 @@ export class TaskTable {
     this.#end(task, { failed: { reason: 'REASON_DRAINING' } }, 'REASON_DRAINING');
   }
 
-  #attach(task: Task, audience: RunOutbox): void {
+  #attach(task: Task, outbox: RunOutbox): void {
     const { state, lease } = task;
-    task.audience = audience;
+    task.audience.add(outbox);
     if (state.kind === 'ended') {
-      say(audience, lease.taskId, state.last);
+      say(outbox, lease.taskId, state.last);
       return;
     }
     clearTimeout(task.timer);
     this.#options.log.info(about(lease, task.requestId), 'a worker attached to a task');
     // Before it begins nobody knows at which step that is; the new listener hears it with the first word.
     if (state.kind === 'loading' || state.kind === 'resuming') return;
-    say(audience, lease.taskId, { accepted: { step: task.step, steps: task.steps } });
+    say(outbox, lease.taskId, { accepted: { step: task.step, steps: task.steps } });
     task.checkpoints?.attached();
-    if (state.kind === 'finished') this.#askForPlace(task, state.picture, audience);
+    if (state.kind === 'finished') this.#askForPlace(task, state.picture);
   }
 
-  #askForPlace(task: Task, { png, sha256 }: EncodedPicture, audience: RunOutbox): void {
-    say(audience, task.lease.taskId, { needUpload: { sizeBytes: png.length, sha256, mediaType: 'image/png' } });
+  #askForPlace(task: Task, { png, sha256 }: EncodedPicture): void {
+    task.audience.push('fact', { needUpload: { sizeBytes: png.length, sha256, mediaType: 'image/png' } });
     this.#limit(task, grantLimitMs, 'REASON_UPLOAD_FAILED');
   }
 
@@ -394,7 +394,7 @@ export class TaskTable {
 
   /** On the stream that brought the newer lease the older one's end goes unsaid: it would read as the newer one's. */
   #supersede(task: Task, newer: RunOutbox): void {
-    if (task.audience === newer) task.audience = undefined;
+    task.audience.delete(newer);
     this.#stop(task, 'REASON_LEASE_SUPERSEDED');
   }
 
@@ -433,7 +433,7 @@ export class TaskTable {
     metrics.gpuSeconds.inc({ model }, gpuMs / 1_000);
     log.info({ ...about(lease, requestId), model, reason: label, gpu_ms: Math.round(gpuMs) }, 'a task ended');
     this.#ended.add({ lease, reason: reason ?? 'REASON_UNSPECIFIED', gpuMs });
-    if (task.audience) say(task.audience, lease.taskId, last);
+    task.audience.push('fact', last);
     clearTimeout(task.timer);
     task.timer = setTimeout(() => {
       if (this.#tasks.get(lease.taskId) === task) this.#tasks.delete(lease.taskId);
@@ -443,8 +443,8 @@ export class TaskTable {
   }
 }
 
-function say(audience: RunOutbox, taskId: string, event: Parameters<RunOutbox['push']>[2]): void {
-  audience.push(taskId, 'fact', event, performance.now());
+function say(outbox: RunOutbox, taskId: string, event: Parameters<RunOutbox['push']>[2]): void {
+  outbox.push(taskId, 'fact', event, performance.now());
 }
 
 /** What the log may say of a task. */

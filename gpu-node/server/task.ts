@@ -1,7 +1,7 @@
 import type { Lease } from '@quartet/protos/generated/index.ts';
 import type { Reason } from '@quartet/protos/reasons.ts';
 import type { EncodedPicture } from '../runtime/pictures.ts';
-import type { RunOutbox } from './run-outbox.ts';
+import type { Audience } from './audience.ts';
 import type { TaskCheckpoints } from './task-checkpoints.ts';
 
 /**
@@ -44,8 +44,8 @@ export interface Task {
   step: number;
   gpuMs: number;
   seen: boolean;
-  /** Who hears of it; undefined after its stream broke. */
-  audience: RunOutbox | undefined;
+  /** Who hears of it; nobody after its stream broke. */
+  readonly audience: Audience;
   /** Ends an orphan or a picture that nobody finds a place for, or forgets an ended task. */
   timer: NodeJS.Timeout | undefined;
 }

@@ -64,10 +64,10 @@ export class Leadership {
     return new ReasonError('REASON_NOT_LEADER', this.#leader ? { leader: this.#leader } : {});
   }
 
-  /** A node has seen an epoch greater than ours: somebody has led since, and only a new epoch may lead again. */
+  /** A node or a worker has seen an epoch greater than ours: somebody has led since, and only a new epoch may lead again. */
   superseded(epochSeen: number): void {
     if (this.#role !== 'leading') return;
-    this.#options.log.warn({ epoch_seen: epochSeen }, 'a node has seen a later epoch');
+    this.#options.log.warn({ epoch_seen: epochSeen }, 'a later epoch was seen');
     this.#leader = undefined;
     this.#stepDown();
     this.#release().catch(() => undefined);

@@ -19,11 +19,15 @@ import { readDescription, readPlacement } from './wire.ts';
 /** More than the catalog accepts in one generation is not asked about. */
 const estimateCountMax = 100;
 
-/** Serves `scheduler.v1.Placement` from the loop. */
+/**
+ * Serves `scheduler.v1.Placement` from the loop.
+ * @param superseded called when a worker names a lease of an epoch greater than the loop's
+ */
 export function placementHandlers(
   loop: Loop,
   connections: Connections,
   unary: ReturnType<typeof unaryHandlers>,
+  superseded: (epochSeen: number) => void,
   log: Logger,
 ): PlacementHandlers {
   return {
@@ -42,7 +46,10 @@ export function placementHandlers(
           return;
         }
         try {
-          loop.apply({ kind: 'task_placed', worker, ...readPlacement(request) });
+          const placement = readPlacement(request);
+          const epochSeen = placement.failed?.lease.epoch ?? 0;
+          if (epochSeen > loop.state.epoch) return superseded(epochSeen);
+          loop.apply({ kind: 'task_placed', worker, ...placement });
         } catch (error) {
           if (!(error instanceof ReasonError)) throw error;
           log.warn(

@@ -27,7 +27,7 @@ export class Term {
   readonly #autoscaler: Autoscaler;
   readonly #looking: NodeJS.Timeout;
 
-  /** @param superseded called when a node has seen an epoch greater than this term's */
+  /** @param superseded called when a node or a worker has seen an epoch greater than this term's */
   constructor(
     epoch: number,
     surroundings: {
@@ -44,7 +44,7 @@ export class Term {
     const connections = this.#connections;
     this.loop = new Loop(dispatcher(connections, metrics, log));
     this.handlers = {
-      placement: placementHandlers(this.loop, connections, unary, log),
+      placement: placementHandlers(this.loop, connections, unary, superseded, log),
       fleet: fleetHandlers(this.loop, connections, superseded, log),
       admin: adminHandlers(this.loop, unary),
     };

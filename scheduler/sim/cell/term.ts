@@ -23,7 +23,7 @@ export class Term {
 
   /**
    * @param now of the scheduler's own clock, milliseconds
-   * @param superseded called when a node has seen a later epoch
+   * @param superseded called when a node or a worker has seen a later epoch
    */
   constructor(leading: Leading, now: () => number, witness: Witness, superseded: () => void) {
     this.leading = leading;
@@ -55,7 +55,11 @@ export class Term {
     this.#opened += 1;
     const worker: WorkerConnection = `worker-${this.#opened}`;
     this.#workers.set(worker, end);
-    end.onMessage = (request) => this.#hear(eventOf(worker, request));
+    end.onMessage = (request) => {
+      const epochSeen = request.kind === 'place' ? (request.failed?.lease.epoch ?? 0) : 0;
+      if (epochSeen > this.leading.epoch) return this.#superseded();
+      this.#hear(eventOf(worker, request));
+    };
     end.onClose = () => {
       this.#workers.delete(worker);
       this.#hear({ kind: 'worker_closed', worker });

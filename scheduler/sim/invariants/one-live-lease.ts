@@ -46,7 +46,7 @@ interface Leases {
 }
 
 /** What ends a lease, and what says that one lives. */
-function hear({ live, failed }: Leases, { event, leading }: Decided): void {
+function hear({ live, failed }: Leases, { event }: Decided): void {
   if (event?.kind === 'node_reported') {
     for (const { lease, reason } of event.report.ended) {
       end(live, lease);
@@ -58,8 +58,6 @@ function hear({ live, failed }: Leases, { event, leading }: Decided): void {
     const { lease } = event.failed;
     end(live, lease);
     const dead = failed.get(lease.taskId);
-    // A leader that was replaced and does not know it yet cannot grant a newer one.
-    if (lease.epoch > leading.epoch) return;
     if (!dead || compareLeases(dead, lease) < 0) failed.set(lease.taskId, lease);
   }
   if (event?.kind === 'tasks_canceled') for (const taskId of event.taskIds) live.delete(taskId);
