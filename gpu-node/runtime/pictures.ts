@@ -48,11 +48,13 @@ export async function encodePicture(pixels: Pixels): Promise<EncodedPicture> {
 
 /** A picture smoothly scaled to the given size, as WebP. */
 export function encodePreview(pixels: Pixels, { width, height }: PictureSize): Promise<Buffer> {
-  return fromPixels(pixels)
-    .resize(width, height, { kernel: 'cubic', fit: 'fill' })
-    // The preset for small pictures takes a sixth less time, in as many bytes.
-    .webp({ quality: 75, effort: 0, preset: 'icon' })
-    .toBuffer();
+  return (
+    fromPixels(pixels)
+      .resize(width, height, { kernel: 'cubic', fit: 'fill' })
+      // The preset for small pictures takes a sixth less time, in as many bytes.
+      .webp({ quality: 75, effort: 0, preset: 'icon' })
+      .toBuffer()
+  );
 }
 
 /**
