@@ -321,7 +321,6 @@ export class TaskTable {
   #listener(task: Task) {
     const { metrics } = this.#options;
     const sinceAdmission = (): number => (performance.now() - task.startedAtMs) / 1_000;
-    const { taskId } = task.lease;
     return {
       onStep: (step: number): void => {
         task.step = step;
