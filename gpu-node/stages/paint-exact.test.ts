@@ -29,16 +29,20 @@ function paint(seed: number, steps: number, onStep?: (step: number) => void): Pr
 
 test('a picture of an exact model is bit for bit the same alone and beside others at other steps', async () => {
   const alone = await paint(1, 8);
-  bench.calls.length = 0;
-  const mates: Promise<Made>[] = [];
-  const beside = await paint(1, 8, (step) => {
-    if (step < 6) mates.push(paint(10 + step, 4));
-  });
-  await Promise.all(mates);
-  const sizes = new Set(bench.calls.map(({ taskIds }) => taskIds.length));
+  const sizes = new Set<number>();
+  // On a busy machine pictures may be late, and late ones take turns: then they are beside each other another time.
+  for (let attempt = 0; attempt < 5 && !sizes.has(4); attempt += 1) {
+    bench.calls.length = 0;
+    const mates: Promise<Made>[] = [];
+    const beside = await paint(1, 8, (step) => {
+      if (step < 6) mates.push(paint(10 + step, 4));
+    });
+    await Promise.all(mates);
+    for (const { taskIds } of bench.calls) sizes.add(taskIds.length);
+    expect(beside.sha256).toBe(alone.sha256);
+  }
   expect(Math.max(...sizes)).toBe(4);
   expect(sizes.size).toBeGreaterThan(1);
-  expect(beside.sha256).toBe(alone.sha256);
 });
 
 test('it is the same on a node that allows fewer samples in a call: its calls are of the same shape', async () => {
