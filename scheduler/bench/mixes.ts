@@ -7,6 +7,7 @@
  * an hour whatever is asked for, for the scheduler and each foe: the same of the people; Jain's indexes count the foes too.
  */
 import { parseArgs } from 'node:util';
+import { mean } from '@quartet/service-kit/statistics.ts';
 import { Scheduler } from '../core/scheduler.ts';
 import { foeNames, foesMix, isFoe } from '../sim/mixes/foes.ts';
 import type { MixRequest } from '../sim/mixes/request.ts';
@@ -37,7 +38,6 @@ function whole(option: keyof typeof values): number {
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-const mean = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
 
 /** What became of a mix, with each seed. */
 function serve(make: MakePlacer, requestsOf: (seed: number) => readonly MixRequest[]): SimResult[] {

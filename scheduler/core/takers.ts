@@ -54,7 +54,7 @@ export class Takers {
     return this.#holders.has(model) || this.#loaders.has(model);
   }
 
-  /** Whether a usable node takes tasks of a model, when it has room and loads nothing else. */
+  /** Whether a usable node takes tasks of a model while much waits, when it has room and loads nothing else. */
   takes(node: FleetNode, model: string): boolean {
     if (node.models.has(model) || node.arrivals.has(model)) return true;
     return node.stored.has(model) && (node.residents.size === 0 || !this.#holders.has(model));

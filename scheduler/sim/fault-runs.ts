@@ -13,7 +13,11 @@ const dayMs = 86_400_000;
 /** The seeds to try: `QUARTET_SEED` alone where it is set, else so many from one that each day moves on. */
 export function seedsToTry(count: number): readonly number[] {
   const only = process.env['QUARTET_SEED'];
-  if (only !== undefined) return [Number(only)];
+  if (only !== undefined) {
+    const seed = Number(only);
+    if (!Number.isInteger(seed)) throw new Error(`QUARTET_SEED is a whole number, not ${only}`);
+    return [seed];
+  }
   const first = Math.floor(Date.now() / dayMs) * 1_000;
   return Array.from({ length: count }, (_, index) => first + index);
 }

@@ -1,4 +1,4 @@
-import { quantile } from '@quartet/service-kit/statistics.ts';
+import { quantile, sum } from '@quartet/service-kit/statistics.ts';
 import { familyOf, workMs } from './mixes/models.ts';
 import type { MixRequest } from './mixes/request.ts';
 import type { Outcome } from './simulation.ts';
@@ -33,9 +33,8 @@ export function finishQuantileMs(outcomes: readonly Outcome[], share: number): n
  * Resource Allocation in Shared Computer Systems" (DEC-TR-301, 1984): (sum of x)^2 / (n * sum of x^2).
  */
 export function jainIndex(allocations: readonly number[]): number {
-  const sum = allocations.reduce((total, each) => total + each, 0);
-  const squares = allocations.reduce((total, each) => total + each * each, 0);
-  return (sum * sum) / (allocations.length * squares);
+  const squares = sum(allocations.map((each) => each * each));
+  return sum(allocations) ** 2 / (allocations.length * squares);
 }
 
 /** Device time on the reference card, milliseconds. */
@@ -65,7 +64,7 @@ export function maxMinFairness(outcomes: readonly Outcome[], plan: MixRequest['p
   const accounts = accountsOf(outcomes, plan, untilMs);
   const most = maxMinShare(
     accounts.map(({ wanted }) => wanted),
-    accounts.reduce((sum, { served }) => sum + served, 0),
+    sum(accounts.map(({ served }) => served)),
   );
   return jainIndex(accounts.map(({ wanted, served }) => served / Math.min(wanted, most)));
 }

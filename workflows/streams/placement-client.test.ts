@@ -81,21 +81,24 @@ describe('PlacementClient', () => {
     await vi.waitFor(() => expect(asked.map(({ command }) => command)).toEqual(['place', 'withdraw']));
   });
 
-  it('answers an ask that another for the same task has replaced, also when that one is given up', async () => {
+  it('answers an ask that another for the same task has replaced, also where others are given up', async () => {
     const { server, streams, asked } = await serveScheduler('127.0.0.1:0');
     closers.push(() => server.close(0));
     const client = new PlacementClient(server.address, log);
     closers.push(() => client.close());
-    const abort = new AbortController();
+    const aborts = [new AbortController(), new AbortController()];
     const first = client.place(ask('img_a'));
     await vi.waitFor(() => expect(asked).toHaveLength(1));
     const second = client.place(ask('img_a'));
-    const third = client.place(ask('img_a', abort.signal));
-    await vi.waitFor(() => expect(asked).toHaveLength(3));
-    abort.abort(new Error('given up'));
-    await expect(third).rejects.toThrow('given up');
+    const others = aborts.map(({ signal }) => client.place(ask('img_a', signal)));
+    await vi.waitFor(() => expect(asked).toHaveLength(4));
+    for (const [index, abort] of aborts.entries()) {
+      abort.abort(new Error('given up'));
+      await expect(others[index]).rejects.toThrow('given up');
+    }
     streams[0]?.write({ taskId: 'img_a', leased: leaseOf('img_a') });
     expect(await Promise.all([first, second])).toEqual([{ lease: leaseOf('img_a') }, { lease: leaseOf('img_a') }]);
-    expect(asked.map(({ command }) => command)).toEqual(['place', 'place', 'place']);
+    expect(client.waiting).toBe(0);
+    expect(asked.map(({ command }) => command)).toEqual(['place', 'place', 'place', 'place']);
   });
 });

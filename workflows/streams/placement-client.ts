@@ -39,7 +39,8 @@ const cancelDeadlineMs = 2_000;
  */
 export class PlacementClient {
   readonly #leader: LeaderClient<PlacementGrpcClient>;
-  readonly #waiting = new Map<string, Waiting>();
+  /** By task: attempts that wait for the same answer, the newest last; never none. */
+  readonly #waiting = new Map<string, readonly Waiting[]>();
   readonly #closing = new AbortController();
   readonly #open: Promise<void>;
   #stream: ClientDuplexStream<PlaceRequestInput, PlaceResponse> | undefined;
@@ -56,7 +57,7 @@ export class PlacementClient {
         stream.once('metadata', () => {
           this.#connected = this.#stream === stream;
         });
-        for (const { ask } of this.#waiting.values()) this.#send(ask);
+        for (const asks of this.#waiting.values()) this.#send(newestOf(asks).ask);
       },
       onMessage: (message) => this.#receive(message),
       onClose: () => {
@@ -84,27 +85,22 @@ export class PlacementClient {
    */
   place(ask: PlaceAsk): Promise<PlaceAnswer> {
     const { taskId } = ask.task;
-    const older = this.#waiting.get(taskId);
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
         ask,
         answer: (answer) => {
           ask.signal.removeEventListener('abort', withdraw);
           resolve(answer);
-          older?.answer(answer);
         },
       };
       const withdraw = (): void => {
-        if (this.#waiting.get(taskId) === waiting && older && !older.ask.signal.aborted) {
-          this.#waiting.set(taskId, older);
-        } else if (this.#waiting.get(taskId) === waiting) {
-          this.#waiting.delete(taskId);
-          this.#stream?.write({ taskId, withdraw: {} });
-        }
+        const others = this.#waitingFor(taskId).filter((each) => each !== waiting);
+        if (others.length > 0) this.#waiting.set(taskId, others);
+        else if (this.#waiting.delete(taskId)) this.#stream?.write({ taskId, withdraw: {} });
         reject(ask.signal.reason as Error);
       };
       ask.signal.addEventListener('abort', withdraw, { once: true });
-      this.#waiting.set(taskId, waiting);
+      this.#waiting.set(taskId, [...this.#waitingFor(taskId), waiting]);
       if (ask.signal.aborted) withdraw();
       else this.#send(ask);
     });
@@ -128,11 +124,23 @@ export class PlacementClient {
   }
 
   #receive(message: PlaceResponse): void {
-    const waiting = this.#waiting.get(message.taskId);
-    if (!waiting) return;
-    if (message.queued) return waiting.ask.onQueued(message.queued);
+    const waiting = this.#waitingFor(message.taskId);
+    if (message.queued) {
+      for (const { ask } of waiting) ask.onQueued(message.queued);
+      return;
+    }
     this.#waiting.delete(message.taskId);
-    if (message.leased) waiting.answer({ lease: message.leased });
-    else waiting.answer({ refused: message.refused?.reason ?? 'REASON_INTERNAL' });
+    const refused = message.refused?.reason ?? 'REASON_INTERNAL';
+    for (const { answer } of waiting) answer(message.leased ? { lease: message.leased } : { refused });
   }
+
+  #waitingFor(taskId: string): readonly Waiting[] {
+    return this.#waiting.get(taskId) ?? [];
+  }
+}
+
+function newestOf(asks: readonly Waiting[]): Waiting {
+  const newest = asks.at(-1);
+  if (!newest) throw new Error('a task that nobody asks for is waited for');
+  return newest;
 }
