@@ -14,6 +14,7 @@ import { type Exactness, measureExactness, printExactness } from './exactness.ts
 import { describeMachine } from './machine.ts';
 import { type MainThreadTimes, measureMainThread, printMainThread } from './main-thread.ts';
 import { printOverhead } from './overhead.ts';
+import { makeHelpersNice, niceness } from '../runtime/niceness.ts';
 import { type Prediction, measurePredictions, printPredictions } from './predictions.ts';
 import { measureProfile } from './profile.ts';
 import { compareSystems, judgeWeightBound, loads, printComparison } from './scheduling.ts';
@@ -38,6 +39,8 @@ const [rounds, processes, ourLoads] = values.quick ? [1, 2, [0.7, 1.3]] : [5, 7,
 /** Of overhead, in each process. */
 const overheadRounds = 3;
 
+// As the node's own process does.
+makeHelpersNice(niceness.helpers);
 const directory = mkdtempSync(join(tmpdir(), 'quartet-bench-'));
 try {
   const subjects = makeSubjects(directory);

@@ -2,7 +2,6 @@
  * The thread of a lane: keeps onnxruntime sessions and tokenizers and runs one job after another. `session.run` blocks its
  * thread, and so does making a tokenizer, which is why they live here and never beside gRPC.
  */
-import { getPriority, platform, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { readTokenizer } from '../store/read-tokenizer.ts';
@@ -25,19 +24,15 @@ import { LaneSteppers } from './lane-steppers.ts';
 import { HeldConstants } from './held-constants.ts';
 import { firstOutput } from './join-feeds.ts';
 import { fromGraph, toGraph } from './lane-tensors.ts';
+import { makeThreadNice, niceness } from './niceness.ts';
 import { type PromptTokenizer, createTokenizer } from './prompt-tokenizer.ts';
 import type { StatePack } from './state-pack.ts';
 import type { Stepper, StepperStart } from './stepper.ts';
 import { toPicture } from './to-picture.ts';
 
-/** Above the process's own: the main thread gets three times a lane's share of a core that both want. */
-const laneNiceness = 5;
-
 if (!parentPort) throw new Error('lane-thread.ts runs in a worker thread');
 const port = parentPort;
-// On Linux this is the thread's own, and that of the threads it starts: the main thread, which keeps in touch with the fleet, is
-// not kept waiting by busy lanes. Elsewhere it would be the whole process's.
-if (platform() === 'linux') setPriority(Math.min(getPriority() + laneNiceness, 19));
+makeThreadNice(niceness.lane);
 
 /** A graph in memory. */
 interface Loaded {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { getPriority, platform } from 'node:os';
 import { expect, test } from 'vitest';
+import { niceness } from '../runtime/niceness.ts';
 import { type PaintPreview, encodePaintPreview } from './paint-preview.ts';
 import { makePreview } from './preview-process.ts';
 
@@ -30,5 +31,5 @@ test.skipIf(platform() !== 'linux')('steps go first: its process has less right 
     .split(' ')
     .filter(Boolean)
     .map(Number);
-  expect(children.map((child) => getPriority(child))).toEqual([Math.min(getPriority() + 15, 19)]);
+  expect(children.map((child) => getPriority(child))).toEqual([Math.min(getPriority() + niceness.previews, 19)]);
 });
