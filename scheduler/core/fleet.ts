@@ -70,8 +70,9 @@ export class Fleet {
   readonly nodes = new Map<string, FleetNode>();
   readonly #nodeOf = new Map<NodeConnection, FleetNode>();
   readonly takers = new Takers();
-  /** The newest profile of each model ever reported. */
+  /** The newest profile of each model ever reported, of all and of each pool. */
   readonly #profiles = new Map<string, ModelProfile>();
+  readonly #poolProfiles = new Map<string, ModelProfile>();
 
   /** Takes in what a report says of the node itself, not of its tasks. The newest stream is the node's own. */
   takeReport(connection: NodeConnection, report: NodeReport, now: number): FleetNode {
@@ -89,7 +90,10 @@ export class Fleet {
     node.models = new Map(
       report.models.map((model) => [model.model, { ...sortedTimes(model), shapes: model.shapes.map(sortedTimes) }]),
     );
-    for (const [model, profile] of node.models) this.#profiles.set(model, profile);
+    for (const [model, profile] of node.models) {
+      this.#profiles.set(model, profile);
+      this.#poolProfiles.set(inPool(pool, model), profile);
+    }
     node.stored = loadableOf(report.stored);
     this.nodes.set(node.id, node);
     return node;
@@ -157,21 +161,26 @@ export class Fleet {
     return this.#profiles.get(model) ?? guessedProfile;
   }
 
+  /** The model's profile on a node: its own, or where it has not measured it, its pool's, whose nodes are of one kind, or any. */
+  profileOn({ models, pool }: FleetNode, model: string): ModelProfile {
+    return models.get(model) ?? this.#poolProfiles.get(inPool(pool, model)) ?? this.profile(model);
+  }
+
   /** What each task takes of the room in its call, added up. */
   #crowding(node: FleetNode): number {
     let sum = 0;
     for (const { model } of node.residents.values()) {
-      sum += 1 / gainingBatch(node.models.get(model) ?? this.profile(model));
+      sum += 1 / gainingBatch(this.profileOn(node, model));
     }
     return sum;
   }
 
-  /** Without the wait for its model. One that the node has not measured takes what others measured. */
+  /** Without the wait for its model. */
   #costMs(node: FleetNode, model: string, shape: Shape, steps: number): number {
     const key = `${steps} ${shape.width}x${shape.height} ${shape.guided} ${model}`;
     const known = node.costMs.get(key);
     if (known !== undefined) return known;
-    const profiles = { get: (id: string) => node.models.get(id) ?? this.#profiles.get(id) };
+    const profiles = { get: (id: string) => this.profileOn(node, id) };
     const device = { batchCap: node.batchCap, profiles };
     const newcomer = { model, shape, stepsLeft: steps };
     const held = [...node.residents.values()];
@@ -190,6 +199,8 @@ export function isLive(node: FleetNode): boolean {
 export function isUsable(node: FleetNode): boolean {
   return isLive(node) && !node.draining;
 }
+
+const inPool = (pool: string, model: string): string => `${pool}\n${model}`;
 
 function isEmptier(a: FleetNode, b: FleetNode): boolean {
   return a.residents.size < b.residents.size || (a.residents.size === b.residents.size && a.id < b.id);

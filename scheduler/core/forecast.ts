@@ -162,7 +162,7 @@ class Slots {
   }
 
   #profile(node: FleetNode, model: string): ModelProfile {
-    return node.models.get(model) ?? this.#fleet.profile(model);
+    return this.#fleet.profileOn(node, model);
   }
 
   #add(model: string, slots: readonly Slot[], loadedAtMs: number): void {

@@ -23,7 +23,7 @@ export function grant(state: State, task: DescribedTask, node: FleetNode, now: n
     nodeAddress: node.address,
   };
   const shape = { width, height, guided };
-  const profile = profileFor(node.models.get(model) ?? state.fleet.profile(model), shape);
+  const profile = profileFor(state.fleet.profileOn(node, model), shape);
   task.lease = lease;
   task.chargedGpuMs = soloGpuMs(profile, stepsLeft);
   if (lostReason) {

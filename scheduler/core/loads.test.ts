@@ -223,3 +223,13 @@ test('An estimate counts the load, until it is expected to be done', () => {
   place(core, 1);
   expect(estimate(core.state, aTask(''), 1, now + 2_000).startMs).toBe(3_000);
 });
+
+test('What a node has not measured takes there what it takes in its pool, not what it took elsewhere last', () => {
+  const [known] = aReport('').models;
+  assert(known);
+  const measured = (nodeId: string, pool: string, stepMs: number): NodeReport =>
+    aReport(nodeId, { pool, models: [{ ...known, stepTimes: [{ batch: 1, stepMs }] }], draining: true });
+  const of = (pool: string): NodeReport => ({ ...cold(pool, { loadMs: 1_000 }), pool });
+  const core = aCore([of('fast'), of('slow'), measured('c', 'fast', 10), measured('d', 'slow', 1_000)]);
+  expect(place(core, 1)).toEqual(['fast']);
+});
