@@ -12,6 +12,7 @@ import type {
   PlaceResponse,
 } from '@quartet/protos/generated/index.ts';
 import { leaseName } from '@quartet/protos/leases.ts';
+import { ReasonError } from '@quartet/protos/reasons.ts';
 import { Admin, Fleet, Placement } from '@quartet/protos/services.ts';
 import { callUnary, createClient } from '@quartet/service-kit/grpc-client.ts';
 import type { GrpcServer } from '@quartet/service-kit/grpc-server.ts';
@@ -251,10 +252,113 @@ test.concurrent(
     const asked = { task: aTask('', { tenantId: 'usr_2' }), count: 4 };
     const when = await callUnary(placement, Placement.service.Estimate, asked, options);
 
+    const cluster = await callUnary(admin, Admin.service.GetCluster, {}, options);
+    const { node } = await callUnary(admin, Admin.service.ExplainNode, { nodeId: 'a' }, options);
+
     expect(nodes).toMatchObject([{ nodeId: 'a', live: true, models: ['tiny'], leases: [{ taskId: 'img_1' }] }]);
+    expect(cluster).toMatchObject({
+      leader: system.scheduler.address,
+      epoch: 7,
+      nodes: [{ nodeId: 'a', state: 'NODE_STATE_READY' }],
+      queue: [{ plan: 'PLAN_FREE', model: 'tiny', tasks: 1 }],
+    });
+    expect(node?.hindrance).toMatchObject({ kind: 'HINDRANCE_KIND_FULL' });
+    expect(node?.hindrance?.untilMs).toBeGreaterThan(0);
+    expect(why.releases).toMatchObject([{ kind: 'RELEASE_KIND_TASK_ENDS', nodeId: 'a', taskId: 'img_1' }]);
     expect(tasks).toMatchObject([{ task: { taskId: 'img_2' }, position: 0 }]);
     expect(why.waitingFor).toBe('WAITING_FOR_ROOM');
     expect(when.finishMs).toBeGreaterThan(when.startMs);
+  },
+);
+
+/** Does as a node does: it reports again and again, and shows what it was told, unless it is deaf. */
+function joinObedient(system: System, first: NodeReport): { isDeaf: boolean; report: NodeReport } {
+  const node = { isDeaf: false, report: first };
+  const { stream } = system.join(first);
+  const report = (): boolean => stream.write(asRequest(node.report));
+  stream.on('data', ({ order }: JoinResponse) => {
+    if (!order || node.isDeaf) return;
+    node.report = { ...node.report, order };
+    report();
+  });
+  const timer = setInterval(report, 500);
+  system.closers.push(() => clearInterval(timer));
+  return node;
+}
+
+test.concurrent(
+  'A cordon is answered when the node shows it, outlives the scheduler, and ends with an uncordon',
+  async ({ system, expect }) => {
+    const node = joinObedient(system, aReport('a'));
+    const admin = new LeaderClient(Admin, system.scheduler.address);
+    system.closers.push(() => admin.close());
+    const { Cordon, Uncordon, ListNodes } = Admin.service;
+    const states = async () =>
+      (await admin.call(ListNodes, {}, options)).nodes.map(({ nodeId, state }) => [nodeId, state]);
+    await vi.waitFor(async () => expect(await states()).toHaveLength(1), patience);
+    for (let times = 0; times < 2; times += 1) {
+      const cordoned = await admin.call(Cordon, { nodeId: 'a' }, options);
+      expect(cordoned.node).toMatchObject({ nodeId: 'a', state: 'NODE_STATE_CORDONED' });
+    }
+    expect(node.report.order?.kind).toBe('NODE_ORDER_KIND_CORDON');
+
+    await system.restart();
+    system.join(aReport('b', { taskCap: 1 }));
+    joinObedient(system, node.report);
+    await vi.waitFor(async () => {
+      expect(await states()).toEqual([
+        ['a', 'NODE_STATE_CORDONED'],
+        ['b', 'NODE_STATE_READY'],
+      ]);
+    }, patience);
+    const worker = system.openPlace();
+    for (const taskId of ['img_1', 'img_2']) place(worker, taskId);
+    await vi.waitFor(() => expect(leaseOf(worker, 'img_1').nodeId).toBe('b'), patience);
+    await vi.waitFor(() => expect(worker.heard.at(-1)).toMatchObject({ taskId: 'img_2', queued: {} }), patience);
+
+    await admin.call(Uncordon, { nodeId: 'a' }, options);
+    await vi.waitFor(() => expect(leaseOf(worker, 'img_2').nodeId).toBe('a'), patience);
+  },
+);
+
+test.concurrent(
+  'An order to a node that is unknown, gone or deaf, or that means nothing, is refused with its reason',
+  async ({ system, expect }) => {
+    const node = joinObedient(system, aReport('a'));
+    const gone = system.join(aReport('b'));
+    const admin = createClient(Admin, system.scheduler.address);
+    system.closers.push(() => admin.close());
+    const { Cordon, Drain, ExplainNode, ListNodes } = Admin.service;
+    const reasonOfCall = (call: Promise<unknown>): Promise<unknown> =>
+      call.then(
+        () => 'none',
+        (error: unknown) => (error instanceof ReasonError ? error.reason : error),
+      );
+    await vi.waitFor(async () => {
+      expect((await callUnary(admin, ListNodes, {}, options)).nodes).toHaveLength(2);
+    }, patience);
+    expect(await reasonOfCall(callUnary(admin, ExplainNode, { nodeId: 'c' }, options))).toBe('REASON_NOT_FOUND');
+    expect(await reasonOfCall(callUnary(admin, Cordon, { nodeId: 'c' }, options))).toBe('REASON_NOT_FOUND');
+    const endless = { nodeId: 'a', deadlineSeconds: 1e9 };
+    expect(await reasonOfCall(callUnary(admin, Drain, endless, options))).toBe('REASON_INVALID_FIELD');
+    gone.stream.cancel();
+    await vi.waitFor(async () => {
+      expect(await reasonOfCall(callUnary(admin, Cordon, { nodeId: 'b' }, options))).toBe('REASON_NODE_LOST');
+    }, patience);
+
+    const drained = await callUnary(admin, Drain, { nodeId: 'a', deadlineSeconds: 60 }, options);
+    expect(drained.node).toMatchObject({
+      state: 'NODE_STATE_DRAINING',
+      hindrance: { kind: 'HINDRANCE_KIND_DRAINING' },
+    });
+    expect(drained.node?.hindrance?.untilMs).toBeGreaterThan(50_000);
+
+    // What the node does not show stands nevertheless, and who gave it learns that nobody knows whether it will last.
+    node.isDeaf = true;
+    const unheard = callUnary(admin, Cordon, { nodeId: 'a' }, { deadlineMs: 20_000 });
+    expect(await reasonOfCall(unheard)).toBe('REASON_UNAVAILABLE');
+    const { nodes } = await callUnary(admin, ListNodes, {}, options);
+    expect(nodes[0]?.state).toBe('NODE_STATE_CORDONED');
   },
 );
 

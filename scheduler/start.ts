@@ -57,6 +57,7 @@ export async function startScheduler(config: Static<typeof settings>, log: Logge
       takeEpoch({ catalogAddress: config.QUARTET_CATALOG_ADDRESS, leaderAddress: address, log, signal }),
     lead: (epoch, legacy) => {
       term = new Term(epoch, {
+        address,
         metrics,
         pools,
         legacy,

@@ -6,6 +6,7 @@ import { keepStreamOpen } from '@quartet/service-kit/keep-stream-open.ts';
 import { LeaderClient } from '@quartet/service-kit/leader-client.ts';
 import type { Logger } from '@quartet/service-kit/log.ts';
 import type { NodeModels } from './node-models.ts';
+import type { OperatorOrders } from './operator-orders.ts';
 import type { TaskTable } from './task-table.ts';
 
 /** A report renews the node's leases: the scheduler gives a node up after 5 s without one. */
@@ -19,6 +20,7 @@ type JoinStream = ClientDuplexStream<JoinRequestInput, JoinResponse>;
 export class FleetClient {
   readonly #tasks: TaskTable;
   readonly #models: NodeModels;
+  readonly #orders: OperatorOrders;
   readonly #report: () => JoinRequestInput;
   readonly #abort = new AbortController();
   readonly #closed: Promise<void>;
@@ -33,12 +35,14 @@ export class FleetClient {
     readonly schedulerAddress: string;
     readonly tasks: TaskTable;
     readonly models: NodeModels;
+    readonly orders: OperatorOrders;
     /** The node's whole state. */
     readonly report: () => JoinRequestInput;
     readonly log: Logger;
   }) {
     this.#tasks = options.tasks;
     this.#models = options.models;
+    this.#orders = options.orders;
     this.#report = options.report;
     this.#leader = new LeaderClient(Fleet, options.schedulerAddress);
     this.#closed = keepStreamOpen({
@@ -92,11 +96,12 @@ export class FleetClient {
     this.#blocked = !this.#stream.write(this.#report());
   }
 
-  #obey({ welcome, endedNoted, cancel, load, evict }: JoinResponse): void {
+  #obey({ welcome, endedNoted, cancel, load, evict, order }: JoinResponse): void {
     if (welcome) this.#tasks.seeEpoch(welcome.epoch);
     if (endedNoted) this.#tasks.endedNoted(endedNoted.leases);
     if (cancel?.lease) this.#tasks.cancel(cancel.lease, cancel.reason);
     if (load) void this.#models.load(load.model, load.pinned);
     if (evict) this.#models.evict(evict.model);
+    if (order) this.#orders.obey(order);
   }
 }

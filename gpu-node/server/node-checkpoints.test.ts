@@ -246,3 +246,54 @@ describe('a node that is told to stop at once', () => {
     expect(worker.facts(taskId)).toEqual(['accepted', 'checkpointReady', 'failed REASON_DRAINING']);
   });
 });
+
+test('a node that an operator has emptied by a deadline stays, says so, and takes its task on again when it may', async () => {
+  const steps = 100;
+  const node = await start();
+  await vi.waitFor(() => expect(scheduler.reports.at(-1)?.models).toHaveLength(1), patience);
+  const worker = helpful(node);
+  const lease = newLease(node);
+  const { taskId } = lease;
+  worker.start(lease, content(steps));
+  await vi.waitFor(() => expect(stepsHeard(worker, taskId).at(-1)).toBeGreaterThan(4), patience);
+  const drain = { id: 'order-1', kind: 'NODE_ORDER_KIND_DRAIN', drainLeftMs: 100, ageMs: 0 } as const;
+  for (const order of [drain, drain]) scheduler.say({ order });
+
+  await hears(worker, taskId, 'failed REASON_DRAINING');
+  expect(worker.facts(taskId)).toEqual(['accepted', 'checkpointReady', 'checkpointStored', 'failed REASON_DRAINING']);
+  const refused = newLease(node);
+  worker.start(refused, content(1));
+  await hears(worker, refused.taskId, 'failed REASON_DRAINING');
+  await vi.waitFor(() => {
+    const last = scheduler.reports.at(-1);
+    expect(last).toMatchObject({ draining: false, running: [], order: { id: 'order-1', drainLeftMs: 0 } });
+    expect(last?.order?.ageMs).toBeGreaterThan(100);
+  }, patience);
+  expect((await fetch(`http://${node.opsAddress}/readyz`)).ok).toBe(true);
+
+  scheduler.say({ order: { id: 'order-2', kind: 'NODE_ORDER_KIND_SERVE' } });
+  await vi.waitFor(() => expect(scheduler.reports.at(-1)?.order?.id).toBe('order-2'), patience);
+  const step = worker.of(taskId).findLast(({ checkpointStored }) => checkpointStored)?.checkpointStored?.step ?? 0;
+  worker.heard.length = 0;
+  worker.start(newLease(node, taskId), content(steps, storedAt(`${taskId}.${step}`, step)));
+  await hears(worker, taskId, 'done');
+  expect(worker.of(taskId)[0]?.accepted).toEqual({ step, steps });
+  worker.die();
+  await node.stop();
+});
+
+test('a cordoned node goes on with what it has', async () => {
+  const node = await start();
+  await vi.waitFor(() => expect(scheduler.reports.at(-1)?.models).toHaveLength(1), patience);
+  const worker = helpful(node);
+  const lease = newLease(node);
+  worker.start(lease, content(20));
+  await vi.waitFor(() => expect(stepsHeard(worker, lease.taskId).length).toBeGreaterThan(1), patience);
+  scheduler.say({ order: { id: 'order-1', kind: 'NODE_ORDER_KIND_CORDON' } });
+  await vi.waitFor(() => {
+    expect(scheduler.reports.at(-1)?.order).toMatchObject({ id: 'order-1', kind: 'NODE_ORDER_KIND_CORDON' });
+  }, patience);
+  await hears(worker, lease.taskId, 'done');
+  worker.die();
+  await node.stop();
+});

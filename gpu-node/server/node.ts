@@ -18,6 +18,7 @@ import { checkProvider, memoryBudget, sessionSettings } from './device.ts';
 import { FleetClient } from './fleet-client.ts';
 import { createNodeMetrics } from './node-metrics.ts';
 import { NodeModels } from './node-models.ts';
+import { OperatorOrders } from './operator-orders.ts';
 import { RunService } from './run-service.ts';
 import { TaskTable } from './task-table.ts';
 
@@ -86,6 +87,7 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
     log,
     onChange: () => fleet?.reportSoon(),
   });
+  const orders = new OperatorOrders({ tasks, onChange: () => fleet?.reportSoon(), log });
 
   const runs = new RunService(tasks, metrics);
   const unary = unaryHandlers(log, registry);
@@ -107,6 +109,7 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
   missing.delete('grpc server');
 
   const address = settings.QUARTET_NODE_ADDRESS ?? server.address;
+  let stopping = false;
   const report = (): JoinRequestInput => ({
     nodeId,
     address,
@@ -119,17 +122,20 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
     taskCap,
     running: tasks.running(),
     ended: tasks.ended(),
-    draining: tasks.draining,
+    draining: stopping,
+    order: orders.reported,
   });
   const drainMs = settings.QUARTET_NODE_DRAIN_SECONDS * 1_000;
   const schedulerAddress = settings.QUARTET_SCHEDULER_ADDRESS;
   onModels = () => {
     // Without any it joins as well, once it knows so: the fleet sees why.
-    if (models.size > 0 || !models.loading) fleet ??= new FleetClient({ schedulerAddress, tasks, models, report, log });
+    if (models.size > 0 || !models.loading) {
+      fleet ??= new FleetClient({ schedulerAddress, tasks, models, orders, report, log });
+    }
     fleet?.reportSoon();
     if (!missing.has('models') || models.size === 0 || models.loading) return;
     missing.delete('models');
-    server.setServing(!tasks.draining);
+    server.setServing(!stopping);
   };
   onModels();
   log.info({ address, ops_address: ops.address, budget_bytes: budgetBytes }, 'the node serves');
@@ -140,9 +146,11 @@ export async function startNode(settings: Settings): Promise<RunningNode> {
     opsAddress: ops.address,
     stopLimitMs: drainMs + closeLimitMs,
     stop: async () => {
+      stopping = true;
       missing.add('draining');
       server.setServing(false);
       await tasks.drain(drainMs);
+      tasks.close();
       onModels = () => undefined;
       await fleet?.close();
       runs.close();

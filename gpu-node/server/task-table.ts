@@ -18,6 +18,7 @@ import { fetchAhead } from '../stages/source-picture.ts';
 import type { StageModel } from '../stages/stage-model.ts';
 import { Audience } from './audience.ts';
 import type { CheckpointOwner } from './checkpoint-codec.ts';
+import { Drains } from './drains.ts';
 import { EndedTasks } from './ended-tasks.ts';
 import type { NodeMetrics } from './node-metrics.ts';
 import type { ModelUse, NodeModels } from './node-models.ts';
@@ -30,9 +31,7 @@ import { uploadFile } from './upload.ts';
 /** A worker that listens answers within moments; a picture does not wait for ever for one that does not. */
 const grantLimitMs = 60_000;
 
-/** How long handing tasks back may take once the grace of a drain is over; the rest of the time to stop is for closing. */
-const handBackLimitMs = 5_000;
-/** Of that, for the call that runs: what takes longer is frozen as it was before, so that there is time to store it. */
+/** Of the time to hand tasks back, for the call that runs: what takes longer is frozen as it was before, so that it can be stored. */
 const lastCallMs = 2_500;
 
 /** What a node's tasks need around them. */
@@ -62,19 +61,25 @@ export class TaskTable {
   readonly #ended = new EndedTasks();
   #epochSeen = 0;
   #admissions = 0;
-  #draining = false;
-  #onEmpty: (() => void) | undefined;
+  readonly #drains: Drains;
 
   constructor(options: TaskTableOptions) {
     this.#options = options;
+    this.#drains = new Drains({
+      live: () => this.live,
+      handBack: (task) => {
+        if (task.state.kind === 'painting') void this.#handBack(task);
+        else if (task.state.kind === 'resuming' || task.state.kind === 'loading') this.#stop(task, 'REASON_DRAINING');
+      },
+      stop: (task) => {
+        if (task.state.kind !== 'ended') this.#stop(task, 'REASON_DRAINING');
+      },
+      changed: () => options.onChange(),
+    });
   }
 
   get epochSeen(): number {
     return this.#epochSeen;
-  }
-
-  get draining(): boolean {
-    return this.#draining;
   }
 
   /** Tasks admitted and not ended. */
@@ -157,32 +162,16 @@ export class TaskTable {
   }
 
   /**
-   * Takes no new tasks; resolves when none is left. Those that have not ended after `graceMs` are handed back: their samples
-   * are frozen between two steps and stored, so that another node goes on from there. That takes 5 s at the most.
+   * Takes no new tasks from now on, or until it is called off; resolves when none is left. Those that have not ended after
+   * `graceMs` are handed back: their samples are frozen between two steps and stored, so that another node goes on from there.
    */
-  async drain(graceMs: number): Promise<void> {
-    this.#draining = true;
-    this.#options.onChange();
-    await this.#emptied(graceMs);
-    for (const task of this.live) {
-      if (task.state.kind === 'painting') void this.#handBack(task);
-      else if (task.state.kind === 'resuming' || task.state.kind === 'loading') this.#stop(task, 'REASON_DRAINING');
-    }
-    await this.#emptied(handBackLimitMs);
-    for (const task of this.live) this.#stop(task, 'REASON_DRAINING');
-    for (const { timer } of this.#tasks.values()) clearTimeout(timer);
+  drain(graceMs: number, calledOff?: AbortSignal): Promise<void> {
+    return this.#drains.begin(graceMs, calledOff);
   }
 
-  /** Resolves when no task is left, at the latest after a while. */
-  async #emptied(limitMs: number): Promise<void> {
-    if (this.live.length === 0) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, limitMs);
-      this.#onEmpty = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  /** Forgets the tasks that have ended. */
+  close(): void {
+    for (const { timer } of this.#tasks.values()) clearTimeout(timer);
   }
 
   #leaseRefusal(lease: Lease, order: number): Reason | undefined {
@@ -310,7 +299,7 @@ export class TaskTable {
 
   #useModel(id: string): ModelUse {
     const { models, taskCap } = this.#options;
-    if (this.#draining) throw new ReasonError('REASON_DRAINING');
+    if (this.#drains.hold) throw new ReasonError('REASON_DRAINING');
     // What the node does not have at all is said first: it is final.
     models.check(id);
     if (this.live.length >= taskCap) throw new ReasonError('REASON_NODE_FULL');
@@ -438,7 +427,7 @@ export class TaskTable {
       if (this.#tasks.get(lease.taskId) === task) this.#tasks.delete(lease.taskId);
     }, orphanGraceMs);
     onChange();
-    if (this.live.length === 0) this.#onEmpty?.();
+    if (this.live.length === 0) this.#drains.emptied();
   }
 }
 

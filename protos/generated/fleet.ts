@@ -38,6 +38,7 @@ import type { FleetClient as _quartet_scheduler_v1_FleetClient, FleetDefinition 
 import type { JoinRequestInput as _quartet_scheduler_v1_JoinRequestInput, JoinRequest as _quartet_scheduler_v1_JoinRequest } from './quartet/scheduler/v1/JoinRequest.ts';
 import type { JoinResponseInput as _quartet_scheduler_v1_JoinResponseInput, JoinResponse as _quartet_scheduler_v1_JoinResponse } from './quartet/scheduler/v1/JoinResponse.ts';
 import type { LoadModelInput as _quartet_scheduler_v1_LoadModelInput, LoadModel as _quartet_scheduler_v1_LoadModel } from './quartet/scheduler/v1/LoadModel.ts';
+import type { NodeOrderInput as _quartet_scheduler_v1_NodeOrderInput, NodeOrder as _quartet_scheduler_v1_NodeOrder } from './quartet/scheduler/v1/NodeOrder.ts';
 import type { RunningTaskInput as _quartet_scheduler_v1_RunningTaskInput, RunningTask as _quartet_scheduler_v1_RunningTask } from './quartet/scheduler/v1/RunningTask.ts';
 import type { StoredModelInput as _quartet_scheduler_v1_StoredModelInput, StoredModel as _quartet_scheduler_v1_StoredModel } from './quartet/scheduler/v1/StoredModel.ts';
 import type { WelcomeInput as _quartet_scheduler_v1_WelcomeInput, Welcome as _quartet_scheduler_v1_Welcome } from './quartet/scheduler/v1/Welcome.ts';
@@ -104,6 +105,8 @@ export interface ProtoGrpcType {
         JoinRequest: MessageTypeDefinition<_quartet_scheduler_v1_JoinRequestInput, _quartet_scheduler_v1_JoinRequest>
         JoinResponse: MessageTypeDefinition<_quartet_scheduler_v1_JoinResponseInput, _quartet_scheduler_v1_JoinResponse>
         LoadModel: MessageTypeDefinition<_quartet_scheduler_v1_LoadModelInput, _quartet_scheduler_v1_LoadModel>
+        NodeOrder: MessageTypeDefinition<_quartet_scheduler_v1_NodeOrderInput, _quartet_scheduler_v1_NodeOrder>
+        NodeOrderKind: EnumTypeDefinition
         RunningTask: MessageTypeDefinition<_quartet_scheduler_v1_RunningTaskInput, _quartet_scheduler_v1_RunningTask>
         StoredModel: MessageTypeDefinition<_quartet_scheduler_v1_StoredModelInput, _quartet_scheduler_v1_StoredModel>
         StoredModelState: EnumTypeDefinition

@@ -1,5 +1,5 @@
 /** What comes out of the core: what its shell must say, and to whom. */
-import type { Lease, Reason, TaskDescription } from '@quartet/protos/generated/index.ts';
+import type { Lease, NodeOrder, Reason, TaskDescription } from '@quartet/protos/generated/index.ts';
 import type { NodeConnection, WorkerConnection } from './events.ts';
 
 /** How a new lease came about. */
@@ -36,7 +36,11 @@ export type Decision =
       readonly reason: Reason;
     }
   /** The node need not repeat these ends. */
-  | { readonly kind: 'ended_noted'; readonly connection: NodeConnection; readonly leases: readonly Lease[] };
+  | { readonly kind: 'ended_noted'; readonly connection: NodeConnection; readonly leases: readonly Lease[] }
+  /** The node is to do as an operator says. */
+  | { readonly kind: 'order_on_node'; readonly connection: NodeConnection; readonly order: NodeOrder }
+  /** The node does as the operators that gave it orders last said. */
+  | { readonly kind: 'order_obeyed'; readonly nodeId: string };
 
 /** Where a waiting task stands; told apart from decisions, for it may be dropped when a newer one exists. */
 export interface QueueUpdate {

@@ -1,5 +1,7 @@
 /** How much work there is and how much the fleet gets through: what an autoscaler weighs. */
-import { type FleetNode, isLive, isUsable } from './fleet.ts';
+import type { NodeState } from '@quartet/protos/generated/index.ts';
+import { type FleetNode, isUsable } from './fleet.ts';
+import { stateOf } from './node-views.ts';
 import { batchOf, fullBatchRate, profileFor, soloGpuMs, stepMs } from './predict.ts';
 import type { State } from './state.ts';
 import { stepsLeftOf } from './task.ts';
@@ -18,8 +20,8 @@ export interface PoolDemand {
 }
 
 /** What is counted of nodes. */
-export const nodeStates = ['ready', 'draining', 'gone'] as const;
-export type NodeState = (typeof nodeStates)[number];
+export const countedStates = ['ready', 'cordoned', 'draining', 'gone'] as const;
+type CountedState = (typeof countedStates)[number];
 
 /** Work and capacity by pool and model. Queued work is shared out to the pools that have its model by their capacity. */
 export function poolDemands(state: Readonly<State>): PoolDemand[] {
@@ -57,10 +59,19 @@ export function queueLengths(state: Readonly<State>): Map<string, number> {
   return lengths;
 }
 
-/** Nodes by pool and state. */
-export function nodeState(node: FleetNode): NodeState {
-  if (!isLive(node)) return 'gone';
-  return node.draining ? 'draining' : 'ready';
+/** As the figures name where a node stands: those that are emptied and those that stop are alike to them. */
+const stateNames: Readonly<Record<NodeState, CountedState>> = {
+  NODE_STATE_UNSPECIFIED: 'gone',
+  NODE_STATE_READY: 'ready',
+  NODE_STATE_CORDONED: 'cordoned',
+  NODE_STATE_DRAINING: 'draining',
+  NODE_STATE_STOPPING: 'draining',
+  NODE_STATE_GONE: 'gone',
+};
+
+/** What a node is counted as. */
+export function countedState(node: FleetNode): CountedState {
+  return stateNames[stateOf(node)];
 }
 
 function queuedGpuMs(state: Readonly<State>): Map<string, number> {

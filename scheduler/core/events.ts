@@ -1,5 +1,13 @@
 /** What goes into the core: everything that happens to the scheduler, in its own words. */
-import type { Lease, Reason, ResidentModel, StoredModel, TaskDescription } from '@quartet/protos/generated/index.ts';
+import type {
+  Lease,
+  NodeOrder,
+  NodeOrderKind,
+  Reason,
+  ResidentModel,
+  StoredModel,
+  TaskDescription,
+} from '@quartet/protos/generated/index.ts';
 
 /** One open `Place` stream. */
 export type WorkerConnection = `worker-${number}`;
@@ -37,13 +45,26 @@ export interface NodeReport {
   readonly taskCap: number;
   readonly running: readonly ReportedTask[];
   readonly ended: readonly ReportedEnd[];
+  /** It is stopping. */
   readonly draining: boolean;
+  /** What an operator said of it, as it obeys it; absent where nobody has said anything. */
+  readonly order?: NodeOrder;
 }
 
 /** A lease that a worker saw fail. */
 export interface FailedLease {
   readonly lease: Lease;
   readonly reason: Reason;
+}
+
+/** An operator says what a node that has a stream is to do. Of others the core hears nothing: see `refusalOfOrder`. */
+export interface NodeOrdered {
+  readonly kind: 'node_ordered';
+  readonly nodeId: string;
+  readonly orderId: string;
+  readonly order: NodeOrderKind;
+  /** With a drain: how long tasks have to end. */
+  readonly graceMs?: number;
 }
 
 export type SchedulerEvent =
@@ -53,6 +74,7 @@ export type SchedulerEvent =
   | { readonly kind: 'node_reported'; readonly connection: NodeConnection; readonly report: NodeReport }
   /** A `Join` stream ended. */
   | { readonly kind: 'node_closed'; readonly connection: NodeConnection }
+  | NodeOrdered
   /** A worker wants a lease for a task. */
   | {
       readonly kind: 'task_placed';

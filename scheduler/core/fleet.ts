@@ -4,6 +4,8 @@ import { expectModel, forgetArrived, loadWaitMs, loadableOf } from './arrivals.t
 import type { NodeConnection, NodeReport } from './events.ts';
 import type { Lane } from './lanes.ts';
 import { limits } from './limits.ts';
+import { type Order, cordonOf, orderOf } from './node-order.ts';
+import { type NodeUse, unused } from './node-use.ts';
 import type { Terms } from './pressure.ts';
 import {
   type ModelProfile,
@@ -43,6 +45,10 @@ export interface FleetNode {
   /** It has missed its reports: its leases are lost. */
   silent: boolean;
   draining: boolean;
+  /** What an operator said of it, as its reports tell. */
+  order: Order | undefined;
+  /** What an operator has said and no report has shown yet. */
+  wanted: Order | undefined;
   batchCap: number;
   taskCap: number;
   models: ReadonlyMap<string, ResidentModel>;
@@ -52,6 +58,8 @@ export interface FleetNode {
   readonly arrivals: Map<string, number>;
   /** By lease name, in order of admission. Our own grants count at once, not only when a report shows them. */
   readonly residents: Map<string, Resident>;
+  /** How full it is, and since when. */
+  use: NodeUse;
   /** Until then it gets no tasks, because a worker could not reach it. */
   unreachableUntilMs: number;
   /** How often in a row that was so; a lease that the node shows proves it reachable. */
@@ -95,6 +103,7 @@ export class Fleet {
       this.#poolProfiles.set(inPool(pool, model), profile);
     }
     node.stored = loadableOf(report.stored);
+    node.order = report.order && orderOf(report.order, now);
     this.nodes.set(node.id, node);
     return node;
   }
@@ -197,7 +206,7 @@ export function isLive(node: FleetNode): boolean {
 
 /** Whether it takes tasks, now or when it has room. */
 export function isUsable(node: FleetNode): boolean {
-  return isLive(node) && !node.draining;
+  return isLive(node) && !node.draining && !cordonOf(node);
 }
 
 const inPool = (pool: string, model: string): string => `${pool}\n${model}`;
@@ -215,12 +224,15 @@ function newNode(id: string): FleetNode {
     lastReportMs: 0,
     silent: false,
     draining: false,
+    order: undefined,
+    wanted: undefined,
     batchCap: 1,
     taskCap: 0,
     models: new Map(),
     stored: new Map(),
     arrivals: new Map(),
     residents: new Map(),
+    use: unused,
     unreachableUntilMs: 0,
     unreachableTimes: 0,
     crowding: 0,

@@ -4,6 +4,7 @@ import { compareLeases, leaseName } from '@quartet/protos/leases.ts';
 import { countsAsFailure, speaksOfUnreachableNode } from './attempts.ts';
 import type { FailedLease } from './events.ts';
 import type { FleetNode, Resident } from './fleet.ts';
+import { noteUse } from './node-use.ts';
 import { profileFor, soloGpuMs } from './predict.ts';
 import { type State, rest } from './state.ts';
 import { type DescribedTask, type Task, isDescribed, stepsLeftOf } from './task.ts';
@@ -44,6 +45,7 @@ export function grant(state: State, task: DescribedTask, node: FleetNode, now: n
     shown: false,
     dropped: undefined,
   });
+  noteUse(node, now);
   const grantFacts = { waitedMs: now - task.queuedAtMs, placedAgainReason: lostReason };
   state.outbox.push({ kind: 'leased', workers, description, lease, grant: grantFacts });
 }

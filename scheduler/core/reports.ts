@@ -5,6 +5,8 @@ import type { NodeConnection, NodeReport, ReportedEnd, ReportedTask } from './ev
 import type { FleetNode, Resident } from './fleet.ts';
 import { adopt, drop, dropLease, endLease, noteFailure } from './leases.ts';
 import { limits } from './limits.ts';
+import { noteUse } from './node-use.ts';
+import { compareOrder } from './orders.ts';
 import { type State, forgetTask, taskOf } from './state.ts';
 
 /** Takes in a node's whole state. */
@@ -26,6 +28,9 @@ export function takeReport(state: State, connection: NodeConnection, report: Nod
   }
   // 4. What it loads, or its tasks wait for, is on its way: it is asked for no other load.
   expectReported(node, now);
+  // 5. What an operator wants of it has arrived, or is said again.
+  compareOrder(state, node, now);
+  noteUse(node, now);
   state.fleet.refresh(node);
 }
 

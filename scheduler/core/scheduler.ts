@@ -3,6 +3,7 @@ import type { SchedulerEvent } from './events.ts';
 import { queueUpdates } from './forecast.ts';
 import { grant } from './leases.ts';
 import { limits } from './limits.ts';
+import { orderNode } from './orders.ts';
 import { termsOf } from './pressure.ts';
 import { sweep, takeReport } from './reports.ts';
 import { cancel, place, removeWorkerEverywhere } from './requests.ts';
@@ -36,6 +37,8 @@ export class Scheduler {
         return takeReport(state, event.connection, event.report, now);
       case 'node_closed':
         return state.fleet.close(event.connection);
+      case 'node_ordered':
+        return orderNode(state, event, now);
       case 'task_placed':
         return place(state, event.worker, event.description, event.failed, now);
       case 'task_withdrawn': {

@@ -6,7 +6,7 @@
  *       granted 1-1 img_1 on a to worker-1           an indented line is a decision
  */
 import { readFileSync, readdirSync } from 'node:fs';
-import type { Lease, Reason, StoredModelState } from '@quartet/protos/generated/index.ts';
+import type { Lease, NodeOrder, NodeOrderKind, Reason, StoredModelState } from '@quartet/protos/generated/index.ts';
 import { leaseName } from '@quartet/protos/leases.ts';
 import { reasonName, reasonOf } from '@quartet/protos/reasons.ts';
 import { expect, test } from 'vitest';
@@ -19,6 +19,12 @@ const storedStates: Record<string, StoredModelState> = {
   loadable: 'STORED_MODEL_STATE_LOADABLE',
   loading: 'STORED_MODEL_STATE_LOADING',
   unavailable: 'STORED_MODEL_STATE_UNAVAILABLE',
+};
+
+const orderKinds: Record<string, NodeOrderKind> = {
+  serve: 'NODE_ORDER_KIND_SERVE',
+  cordon: 'NODE_ORDER_KIND_CORDON',
+  drain: 'NODE_ORDER_KIND_DRAIN',
 };
 
 const folder = new URL('testdata/', import.meta.url);
@@ -61,6 +67,11 @@ function parse([verb = '', first = '', second = '', ...rest]: readonly string[])
       return { kind: 'took_over', epoch: Number(first) };
     case 'report':
       return { kind: 'node_reported', connection: first as NodeConnection, report: parseReport(second, facts) };
+    case 'order': {
+      const order = orderKinds[first] ?? 'NODE_ORDER_KIND_UNSPECIFIED';
+      const graceMs = facts.grace ? Number(facts.grace) * 1_000 : undefined;
+      return { kind: 'node_ordered', nodeId: second, orderId: facts.as ?? '', order, graceMs };
+    }
     case 'close_node':
       return { kind: 'node_closed', connection: first as NodeConnection };
     case 'place': {
@@ -87,7 +98,7 @@ function parse([verb = '', first = '', second = '', ...rest]: readonly string[])
 /**
  * `report node-1 a running=img_1:1-1:4,img_2:1-2:0 ended=img_3:1-3:bad_output cap=2 draining=yes`. A running task is one of
  * `tiny` unless it ends in `:large`; `has=none` or `has=large` names what is in memory instead of `tiny`, `stored=large:loading`
- * what is not and takes 5 s to load.
+ * what is not and takes 5 s to load; `obeys=o-1:drain:4` the order it was given, a drain with 4 s left.
  */
 function parseReport(nodeId: string, facts: Record<string, string | undefined>): NodeReport {
   const running = list(facts.running).map((word) => {
@@ -105,7 +116,13 @@ function parseReport(nodeId: string, facts: Record<string, string | undefined>):
     return aStored(model, { state: storedStates[state] });
   });
   const taskCap = Number(facts.cap ?? 4);
-  return aReport(nodeId, { running, ended, models, stored, taskCap, draining: facts.draining === 'yes' });
+  const order = facts.obeys ? parseOrder(facts.obeys) : undefined;
+  return aReport(nodeId, { running, ended, models, stored, taskCap, draining: facts.draining === 'yes', order });
+}
+
+function parseOrder(word: string): NodeOrder {
+  const [id = '', kind = '', left = '0'] = word.split(':');
+  return { id, kind: orderKinds[kind] ?? 'NODE_ORDER_KIND_UNSPECIFIED', ageMs: 0, drainLeftMs: Number(left) * 1_000 };
 }
 
 /** `1-1@a:node_lost` */
@@ -138,6 +155,14 @@ function describe(decision: Decision): string {
       return `stop ${named(decision.lease)} by ${decision.connection}: ${reasonName(decision.reason)}`;
     case 'ended_noted':
       return `noted ${decision.leases.map(leaseName).join(', ')} by ${decision.connection}`;
+    case 'order_on_node': {
+      const { id, kind, drainLeftMs } = decision.order;
+      const word = Object.keys(orderKinds).find((each) => orderKinds[each] === kind);
+      const left = drainLeftMs > 0 ? `, ${drainLeftMs / 1_000} s left` : '';
+      return `told ${decision.connection} of ${id}: ${word}${left}`;
+    }
+    case 'order_obeyed':
+      return `${decision.nodeId} obeys`;
   }
 }
 

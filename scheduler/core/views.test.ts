@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { aReport, aTask } from '../testing.ts';
 import { poolDemands, unassignedPool } from './demand.ts';
 import { Scheduler } from './scheduler.ts';
-import { estimate, explain, listNodes, listQueue } from './views.ts';
+import { estimate, explain, listQueue } from './views.ts';
 
 /** A core that places, 10 s into its life, with one node of room for `taskCap` tasks if that is not 0. */
 function aCore(taskCap: number): { core: Scheduler; place: (id: string, changes?: Partial<TaskDescription>) => void } {
@@ -67,15 +67,6 @@ test('Explain says that a task runs, that the scheduler listens, or that it know
   core.apply({ kind: 'took_over', epoch: 2 }, now);
   place('img_2');
   expect(explain(core.state, 'img_2', now).waitingFor).toBe('WAITING_FOR_RECOVERY');
-});
-
-test('A node that lost its stream is listed as not live, with its leases', () => {
-  const { core, place } = aCore(1);
-  place('img_1');
-  core.apply({ kind: 'node_closed', connection: 'node-1' }, now);
-  expect(listNodes(core.state, now + 100)).toMatchObject([
-    { nodeId: 'a', live: false, silenceMs: 100, leases: [{ taskId: 'img_1' }] },
-  ]);
 });
 
 test('Demand counts what waits and what is left to run, by pool; without a node it is unassigned', () => {

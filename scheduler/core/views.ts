@@ -1,41 +1,9 @@
-/** What operators and the front door may ask of the state. Nothing here changes it. */
-import type { Lease, Reason, TaskDescription, WaitingFor } from '@quartet/protos/generated/index.ts';
-import { type FleetNode, isLive } from './fleet.ts';
+/** What operators and the front door may ask of the queue and its tasks. Nothing here changes them. */
+import type { Lease, Plan, Reason, TaskDescription, WaitingFor } from '@quartet/protos/generated/index.ts';
 import { forecasts } from './forecast.ts';
+import { type Release, releasesOf } from './releases.ts';
 import type { State } from './state.ts';
-import { type Task, isDescribed } from './task.ts';
-
-/** A node as operators see it. */
-export interface NodeView {
-  readonly nodeId: string;
-  readonly address: string;
-  readonly pool: string;
-  readonly live: boolean;
-  readonly draining: boolean;
-  readonly models: string[];
-  readonly leases: Lease[];
-  readonly taskCap: number;
-  readonly silenceMs: number;
-}
-
-/** Every node by id. */
-export function listNodes(state: Readonly<State>, now: number): NodeView[] {
-  return [...state.fleet.nodes.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).map((node) => viewNode(node, now));
-}
-
-function viewNode(node: FleetNode, now: number): NodeView {
-  return {
-    nodeId: node.id,
-    address: node.address,
-    pool: node.pool,
-    live: isLive(node),
-    draining: node.draining,
-    models: [...node.models.keys()].sort(),
-    leases: [...node.residents.values()].filter(({ dropped }) => !dropped).map(({ lease }) => lease),
-    taskCap: node.taskCap,
-    silenceMs: now - node.lastReportMs,
-  };
-}
+import { type DescribedTask, isDescribed } from './task.ts';
 
 /** A waiting task and where it stands. */
 export interface QueuedView {
@@ -53,6 +21,29 @@ export function listQueue(state: Readonly<State>, now: number): QueuedView[] {
   }));
 }
 
+/** Waiting tasks of one plan and model. */
+export interface QueueShare {
+  readonly plan: Plan;
+  readonly model: string;
+  tasks: number;
+  /** Of the one that has waited longest. */
+  longestWaitMs: number;
+}
+
+/** What waits, by plan and model. */
+export function queueShares(state: Readonly<State>, now: number): QueueShare[] {
+  const shares = new Map<string, QueueShare>();
+  for (const { description, firstPlacedAtMs } of state.queue.tasks()) {
+    const { plan, model } = description;
+    const key = `${plan}\n${model}`;
+    const share = shares.get(key) ?? { plan, model, tasks: 0, longestWaitMs: 0 };
+    share.tasks += 1;
+    share.longestWaitMs = Math.max(share.longestWaitMs, now - firstPlacedAtMs);
+    shares.set(key, share);
+  }
+  return [...shares.values()];
+}
+
 /** Why a task waits or where it runs. */
 export interface Explanation {
   readonly waitingFor: WaitingFor;
@@ -61,6 +52,12 @@ export interface Explanation {
   readonly estimateMs: number;
   readonly placedAgain: number;
   readonly placedAgainReason?: Reason;
+  /** Since it was last put into the queue. */
+  readonly queuedMs?: number;
+  /** Tasks before it. */
+  readonly position?: number;
+  /** What would free it, the first expected first. */
+  readonly releases?: Release[];
 }
 
 export function explain(state: Readonly<State>, taskId: string, now: number): Explanation {
@@ -69,11 +66,12 @@ export function explain(state: Readonly<State>, taskId: string, now: number): Ex
     return { waitingFor: 'WAITING_FOR_UNSPECIFIED', waitingMs: 0, estimateMs: 0, placedAgain: task?.placedAgain ?? 0 };
   }
   const { lease, placedAgain, placedAgainReason } = task;
-  const waitingMs = now - task.firstPlacedAtMs;
-  if (lease)
-    return { waitingFor: 'WAITING_FOR_NOTHING', waitingMs, lease, estimateMs: 0, placedAgain, placedAgainReason };
-  const estimateMs = startOf(state, task, now);
-  return { waitingFor: waitingFor(state, task, now), waitingMs, estimateMs, placedAgain, placedAgainReason };
+  const known = { waitingMs: now - task.firstPlacedAtMs, placedAgain, placedAgainReason };
+  if (lease || !isDescribed(task)) return { ...known, waitingFor: 'WAITING_FOR_NOTHING', lease, estimateMs: 0 };
+  const cause = waitingFor(state, task, now);
+  const { position, startMs: estimateMs } = forecastOf(state, task, now);
+  const releases = releasesOf(state, task, cause, now);
+  return { ...known, waitingFor: cause, estimateMs, queuedMs: now - task.queuedAtMs, position, releases };
 }
 
 /** When tasks like this, `count` of them, would start and end: milliseconds from now to the first start and last end. */
@@ -97,13 +95,13 @@ export function estimate(
   return { startMs, finishMs };
 }
 
-function startOf(state: Readonly<State>, task: Task, now: number): number {
-  for (const forecast of forecasts(state, now)) if (forecast.task === task) return forecast.startMs;
-  return 0;
+function forecastOf(state: Readonly<State>, task: DescribedTask, now: number): { position: number; startMs: number } {
+  for (const forecast of forecasts(state, now)) if (forecast.task === task) return forecast;
+  throw new Error('a task that waits is not in the queue');
 }
 
-function waitingFor(state: Readonly<State>, task: Task, now: number): WaitingFor {
+function waitingFor(state: Readonly<State>, task: DescribedTask, now: number): WaitingFor {
   if (now < state.listenUntilMs) return 'WAITING_FOR_RECOVERY';
-  if (!isDescribed(task) || !state.fleet.takers.has(task.description.model)) return 'WAITING_FOR_MODEL';
+  if (!state.fleet.takers.has(task.description.model)) return 'WAITING_FOR_MODEL';
   return state.queue.isLimited(task) ? 'WAITING_FOR_TENANT_LIMIT' : 'WAITING_FOR_ROOM';
 }

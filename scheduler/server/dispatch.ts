@@ -4,9 +4,10 @@ import type { Logger } from '@quartet/service-kit/log.ts';
 import type { Decision, QueueUpdate } from '../core/decisions.ts';
 import type { Connections } from './connections.ts';
 import type { SchedulerMetrics } from './metrics.ts';
+import type { NodeOrders } from './node-orders.ts';
 
 /** Says what was decided: to the streams it concerns, in the log, and in the counters. */
-export function dispatcher(connections: Connections, metrics: SchedulerMetrics, log: Logger) {
+export function dispatcher(connections: Connections, orders: NodeOrders, metrics: SchedulerMetrics, log: Logger) {
   return {
     decided(decision: Decision): void {
       switch (decision.kind) {
@@ -58,6 +59,15 @@ export function dispatcher(connections: Connections, metrics: SchedulerMetrics, 
         }
         case 'ended_noted': {
           connections.nodes.get(decision.connection)?.write({ endedNoted: { leases: [...decision.leases] } });
+          return;
+        }
+        case 'order_on_node': {
+          connections.nodes.get(decision.connection)?.write({ order: decision.order });
+          return;
+        }
+        case 'order_obeyed': {
+          log.info({ node_id: decision.nodeId }, 'a node does as an operator says');
+          orders.obeyed(decision.nodeId);
           return;
         }
       }

@@ -3,7 +3,7 @@ import { reasonName } from '@quartet/protos/reasons.ts';
 import { Counter, Gauge, Histogram, type Registry, waitBuckets } from '@quartet/service-kit/metrics.ts';
 import type { Grant } from '../core/decisions.ts';
 import type { PoolPolicy } from '../core/autoscale.ts';
-import { nodeState, nodeStates, poolDemands, queueLengths, unassignedPool } from '../core/demand.ts';
+import { countedState, countedStates, poolDemands, queueLengths, unassignedPool } from '../core/demand.ts';
 import { type State, newState } from '../core/state.ts';
 
 /** Reasons that leases commonly end by: exported as zero before the first. */
@@ -147,11 +147,11 @@ function createGauges(registry: Registry, pools: readonly string[], readState: (
       for (const { pool, model, capacity } of poolDemands(state)) self.set({ pool, model }, capacity);
     },
   );
-  gauge('nodes', 'Nodes by pool and state (ready, draining, gone).', ['pool', 'state'], (self, state) => {
-    for (const pool of pools) for (const name of nodeStates) self.set({ pool, state: name }, 0);
+  gauge('nodes', 'Nodes by pool and state (ready, cordoned, draining, gone).', ['pool', 'state'], (self, state) => {
+    for (const pool of pools) for (const name of countedStates) self.set({ pool, state: name }, 0);
     for (const node of state.fleet.nodes.values()) {
-      for (const name of nodeStates) self.inc({ pool: node.pool, state: name }, 0);
-      self.inc({ pool: node.pool, state: nodeState(node) });
+      for (const name of countedStates) self.inc({ pool: node.pool, state: name }, 0);
+      self.inc({ pool: node.pool, state: countedState(node) });
     }
   });
 }

@@ -12,6 +12,7 @@ import { dispatcher } from './dispatch.ts';
 import { fleetHandlers } from './fleet-service.ts';
 import { Loop } from './loop.ts';
 import type { SchedulerMetrics } from './metrics.ts';
+import { NodeOrders } from './node-orders.ts';
 import { placementHandlers } from './placement-service.ts';
 
 const LegacySchema = Type.Record(Type.String(), Type.Integer({ minimum: 0 }));
@@ -24,6 +25,7 @@ export class Term {
   readonly loop: Loop;
   readonly handlers: Readonly<Record<'placement' | 'fleet' | 'admin', UntypedServiceImplementation>>;
   readonly #connections = new Connections();
+  readonly #orders = new NodeOrders();
   readonly #autoscaler: Autoscaler;
   readonly #looking: NodeJS.Timeout;
 
@@ -31,6 +33,8 @@ export class Term {
   constructor(
     epoch: number,
     surroundings: {
+      /** Where this scheduler serves, host:port. */
+      readonly address: string;
       readonly metrics: SchedulerMetrics;
       readonly pools: readonly PoolPolicy[];
       /** What the leader before has left. */
@@ -40,13 +44,13 @@ export class Term {
       readonly log: Logger;
     },
   ) {
-    const { metrics, pools, legacy, unary, superseded, log } = surroundings;
+    const { address, metrics, pools, legacy, unary, superseded, log } = surroundings;
     const connections = this.#connections;
-    this.loop = new Loop(dispatcher(connections, metrics, log));
+    this.loop = new Loop(dispatcher(connections, this.#orders, metrics, log));
     this.handlers = {
       placement: placementHandlers(this.loop, connections, unary, superseded, log),
       fleet: fleetHandlers(this.loop, connections, superseded, log),
-      admin: adminHandlers(this.loop, unary),
+      admin: adminHandlers(this.loop, this.#orders, address, unary),
     };
     this.loop.apply({ kind: 'took_over', epoch });
     this.#autoscaler = new Autoscaler(pools, readLegacy(legacy), this.loop.now());
@@ -66,6 +70,7 @@ export class Term {
   /** Cuts every stream, so that the peers come to the next leader, and drops what the core knows. */
   end(refusal: ReasonError): void {
     clearInterval(this.#looking);
+    this.#orders.end(refusal);
     this.#connections.cut(refusal);
     this.loop.stop();
   }

@@ -17,7 +17,8 @@ export function readReport(request: JoinRequest): NodeReport {
   const { nodeId, address, pool, models, stored, batchCap, taskCap, draining } = request;
   const running = request.running.map(readRunning);
   const ended = request.ended.map(readEnd);
-  return { nodeId, address, pool, models, stored, batchCap, taskCap, draining, running, ended };
+  const order = request.order ?? undefined;
+  return { nodeId, address, pool, models, stored, batchCap, taskCap, draining, order, running, ended };
 }
 
 /** @throws ReasonError invalid_field, naming the field. */

@@ -159,6 +159,9 @@ export class Simulation {
         throw new Error(`a task was refused: ${decision.reason}`);
       case 'lease_lost':
         throw new Error(`a lease was lost without a fault: ${decision.reason}`);
+      case 'order_on_node':
+      case 'order_obeyed':
+        throw new Error('a node was ordered, and there are no operators');
     }
   }
 

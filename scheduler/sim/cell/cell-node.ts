@@ -1,4 +1,4 @@
-import type { Lease } from '@quartet/protos/generated/index.ts';
+import type { Lease, NodeOrder } from '@quartet/protos/generated/index.ts';
 import type { Card } from '../mixes/fleet.ts';
 import { SimNode } from '../sim-node.ts';
 import { LeaderStream } from './leader-stream.ts';
@@ -26,6 +26,9 @@ export class CellNode {
   readonly #tasks: NodeTasks;
   readonly #leader: LeaderStream<JoinRequest, JoinAnswer>;
   #alive = true;
+  #stopping = false;
+  /** What an operator said, and when that was. */
+  #held: { readonly order: NodeOrder; readonly atMs: number } | undefined;
 
   /** @param models that its store has */
   constructor(plan: NodePlan, models: readonly number[], parts: CellParts) {
@@ -50,8 +53,13 @@ export class CellNode {
     return this.#alive;
   }
 
-  get isDraining(): boolean {
-    return this.#tasks.draining;
+  get isStopping(): boolean {
+    return this.#stopping;
+  }
+
+  /** Whether it has been told to do without new tasks. */
+  get isCordoned(): boolean {
+    return this.#held !== undefined && this.#held.order.kind !== 'NODE_ORDER_KIND_SERVE';
   }
 
   /** Leases by which it runs tasks. */
@@ -74,8 +82,9 @@ export class CellNode {
   }
 
   /** It takes no new tasks, and after a while hands back what it has and exits. */
-  drain(graceMs: number): void {
+  stop(graceMs: number): void {
     const { agenda } = this.#parts;
+    this.#stopping = true;
     this.#tasks.draining = true;
     this.#report();
     agenda.add(agenda.nowMs + graceMs, () => {
@@ -98,7 +107,9 @@ export class CellNode {
   #report(): void {
     if (!this.#alive) return;
     this.#tasks.look();
-    const report = { ...this.#device.report(), ...this.#tasks.report(), taskCap: this.plan.taskCap };
+    const { taskCap } = this.plan;
+    const [draining, order] = [this.#stopping, this.#reportedOrder()];
+    const report = { ...this.#device.report(), ...this.#tasks.report(), taskCap, draining, order };
     this.#leader.send({ report, epochSeen: this.#tasks.epochSeen });
   }
 
@@ -110,6 +121,30 @@ export class CellNode {
         return this.#tasks.noted(answer.leases);
       case 'cancel':
         return this.#tasks.cancel(answer.lease, answer.reason);
+      case 'order':
+        return this.#obeyOrder(answer.order);
     }
+  }
+
+  #obeyOrder(order: NodeOrder): void {
+    const { agenda } = this.#parts;
+    if (order.id === this.#held?.order.id) return;
+    this.#held = { order, atMs: agenda.nowMs };
+    const drains = order.kind === 'NODE_ORDER_KIND_DRAIN';
+    this.#tasks.draining = drains || this.#stopping;
+    if (drains) {
+      agenda.add(agenda.nowMs + order.drainLeftMs, () => {
+        if (this.#alive && order.id === this.#held?.order.id) this.#tasks.stopAll('REASON_DRAINING');
+      });
+    }
+    this.#report();
+  }
+
+  #reportedOrder(): NodeOrder | undefined {
+    if (!this.#held) return undefined;
+    const { order, atMs } = this.#held;
+    const passedMs = this.#parts.agenda.nowMs - atMs;
+    const [ageMs, drainLeftMs] = [order.ageMs + passedMs, Math.max(0, order.drainLeftMs - passedMs)];
+    return { ...order, ageMs, drainLeftMs };
   }
 }

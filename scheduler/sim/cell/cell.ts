@@ -1,4 +1,4 @@
-import type { Lease, TaskDescription } from '@quartet/protos/generated/index.ts';
+import type { Lease, NodeOrderKind, TaskDescription } from '@quartet/protos/generated/index.ts';
 import type { Uniform } from '@quartet/service-kit/random.ts';
 import type { Scheduler } from '../../core/scheduler.ts';
 import { Agenda } from '../agenda.ts';
@@ -40,6 +40,7 @@ export class Cell {
   readonly #makeCore: () => Scheduler;
   readonly #witnesses: Witness[] = [];
   #lives = 0;
+  #orders = 0;
 
   /**
    * @param uniform decides all chance of the network and its peers
@@ -102,6 +103,13 @@ export class Cell {
   /** Somebody does not want an image any more. */
   cancel(taskId: string): void {
     if (this.parts.catalog.end(taskId, 'canceled')) this.workflows.get(taskId)?.cancel();
+  }
+
+  /** An operator says to whoever leads what a node is to do. @param graceMs with a drain: how long tasks have to end */
+  order(nodeId: Host, order: NodeOrderKind, graceMs?: number): void {
+    this.#orders += 1;
+    const ordered = { kind: 'node_ordered', nodeId, orderId: `order-${this.#orders}`, order, graceMs } as const;
+    for (const scheduler of this.schedulers.values()) if (scheduler.isAlive) scheduler.order(ordered);
   }
 
   /** After so many milliseconds. */

@@ -37,6 +37,7 @@ export const orphanGraceMs = 60_000;
  * has seen starts nothing.
  */
 export class NodeTasks {
+  /** It takes no new ones. */
   draining = false;
   #epochSeen = 0;
   readonly #plan: NodePlan;
@@ -71,11 +72,10 @@ export class NodeTasks {
   }
 
   /** What a report says of tasks. */
-  report(): Pick<NodeReport, 'running' | 'ended' | 'draining'> {
+  report(): Pick<NodeReport, 'running' | 'ended'> {
     return {
       running: this.#live.map(({ lease, model, step, steps }) => ({ lease, model, step, steps })),
       ended: [...this.#ended.values()],
-      draining: this.draining,
     };
   }
 

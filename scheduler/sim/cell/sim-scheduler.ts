@@ -1,3 +1,4 @@
+import type { NodeOrdered } from '../../core/events.ts';
 import type { Scheduler } from '../../core/scheduler.ts';
 import { catalogHost } from './sim-catalog.ts';
 import type { CellParts } from './parts.ts';
@@ -53,6 +54,11 @@ export class SimScheduler {
   /** Its clock jumps, as when its machine slept. */
   jump(ms: number): void {
     this.#aheadMs += ms;
+  }
+
+  /** An operator says what a node is to do; one that does not lead hears nothing. */
+  order(ordered: NodeOrdered): void {
+    if (!this.#parts.network.isHung(this.host)) this.#term?.order(ordered);
   }
 
   /** It is gone, and its lock lives on. @param silently whether its machine went with it */

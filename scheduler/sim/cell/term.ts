@@ -1,5 +1,5 @@
 import type { Decision } from '../../core/decisions.ts';
-import type { NodeConnection, SchedulerEvent, WorkerConnection } from '../../core/events.ts';
+import type { NodeConnection, NodeOrdered, SchedulerEvent, WorkerConnection } from '../../core/events.ts';
 import type { Scheduler } from '../../core/scheduler.ts';
 import type { StreamEnd } from './stream.ts';
 import type { Leading, Witness } from './witness.ts';
@@ -71,6 +71,11 @@ export class Term {
     this.#decide(undefined);
   }
 
+  /** An operator says what a node is to do. */
+  order(ordered: NodeOrdered): void {
+    this.#hear(ordered);
+  }
+
   /** Cuts every stream: whatever it knows is void. */
   end(refusal: NotLeader): void {
     for (const end of [...this.#nodes.values(), ...this.#workers.values()]) {
@@ -118,7 +123,10 @@ export class Term {
       }
       case 'ended_noted':
         return this.#nodes.get(decision.connection)?.send({ kind: 'noted', leases: decision.leases });
+      case 'order_on_node':
+        return this.#nodes.get(decision.connection)?.send({ kind: 'order', order: decision.order });
       case 'lease_lost':
+      case 'order_obeyed':
         return;
     }
   }

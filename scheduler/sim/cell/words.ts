@@ -1,5 +1,5 @@
 /** What the parts of a simulated cell say to each other: what matters here of `protos`. */
-import type { Lease, Reason, TaskDescription } from '@quartet/protos/generated/index.ts';
+import type { Lease, NodeOrder, Reason, TaskDescription } from '@quartet/protos/generated/index.ts';
 import type { FailedLease, NodeReport } from '../../core/events.ts';
 import type { Host } from './network.ts';
 
@@ -18,7 +18,8 @@ export interface JoinRequest {
 export type JoinAnswer =
   | { readonly kind: 'welcome'; readonly epoch: number }
   | { readonly kind: 'cancel'; readonly lease: Lease; readonly reason: Reason }
-  | { readonly kind: 'noted'; readonly leases: readonly Lease[] };
+  | { readonly kind: 'noted'; readonly leases: readonly Lease[] }
+  | { readonly kind: 'order'; readonly order: NodeOrder };
 
 /** From a worker to the leader. */
 export type PlaceRequest =

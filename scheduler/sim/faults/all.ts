@@ -5,6 +5,7 @@ import { leaderChanges } from './leaders.ts';
 import { badLock } from './lock.ts';
 import { badMessages } from './messages.ts';
 import { nodeCrashes, nodeReclaims, slowNodes } from './node-churn.ts';
+import { operators } from './operators.ts';
 import { partitions } from './partitions.ts';
 import { rivalWorkers, workerCrashes } from './worker-churn.ts';
 
@@ -21,4 +22,5 @@ export const standardFaults: readonly Fault[] = [
   workerCrashes,
   rivalWorkers,
   cancels,
+  operators,
 ];

@@ -30,7 +30,7 @@ export const nodeReclaims: Fault = (cell, forMs, uniform) => {
     if (graceMs <= 0) return;
     for (const node of stayingNodes(cell)) {
       if (uniform() >= reclaimedShare) continue;
-      node.drain(graceMs);
+      node.stop(graceMs);
       cell.after(graceMs + exitMs, () => replace(cell, node, true));
     }
   });
@@ -48,7 +48,7 @@ export const slowNodes: Fault = (cell, forMs, uniform) => {
 };
 
 function stayingNodes({ nodes }: Cell): CellNode[] {
-  return [...nodes.values()].filter(({ isAlive, isDraining }) => isAlive && !isDraining);
+  return [...nodes.values()].filter(({ isAlive, isStopping }) => isAlive && !isStopping);
 }
 
 function replace(cell: Cell, { plan }: CellNode, isRenamed: boolean): void {

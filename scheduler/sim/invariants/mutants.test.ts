@@ -43,6 +43,8 @@ const broken: Readonly<Record<string, readonly [Invariant, Partial<FaultRunPlan>
   'a canceled task that goes on': [canceledEnds, { makeCore: mutants.ignoresCancels }],
   'the lease of a node that has gone': [renewedLeases, { makeCore: () => new mutants.NeverLoses() }],
   'a task for a node that drains': [usableNodes, { makeCore: mutants.ignoresDrains }],
+  'a task for a cordoned node': [usableNodes, { makeCore: mutants.forgetsOrders }],
+  'a task for a node that is about to be cordoned': [usableNodes, { makeCore: mutants.waitsForNodes }],
   'more tasks than a node has room for': [capacity, { makeCore: mutants.overfills }],
   'a model that does not fit': [memory, { makeCore: mutants.ignoresMemory }],
   'an epoch that others have': [epochs, { makeCore: mutants.ignoresItsEpoch }],

@@ -70,6 +70,13 @@ export class NeverLoses extends Scheduler {
 /** Gives tasks to nodes that are about to go. */
 export const ignoresDrains = (): Scheduler => misled((report) => ({ ...report, draining: false }));
 
+/** Gives tasks to nodes that operators want none on, once those nodes obey. */
+export const forgetsOrders = (): Scheduler => misled((report) => ({ ...report, order: undefined }));
+
+/** Gives tasks to nodes that operators want none on, until those nodes obey. */
+export const waitsForNodes = (): Scheduler =>
+  new Mishearing((event) => (event.kind === 'node_ordered' ? undefined : event));
+
 /** Does not hear who is canceled. */
 export const ignoresCancels = (): Scheduler =>
   new Mishearing((event) => (event.kind === 'tasks_canceled' ? undefined : event));

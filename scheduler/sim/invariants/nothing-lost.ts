@@ -51,6 +51,7 @@ function hear(waiting: Waiting, { event }: Decided): void {
     case 'node_reported':
     case 'node_closed':
     case 'tasks_canceled':
+    case 'node_ordered':
       return;
   }
 }

@@ -1,5 +1,5 @@
 import { leaseName } from '@quartet/protos/leases.ts';
-import type { NodeConnection, NodeReport, SchedulerEvent } from '../../core/events.ts';
+import type { NodeConnection, NodeOrdered, NodeReport, SchedulerEvent } from '../../core/events.ts';
 import { limits } from '../../core/limits.ts';
 
 /** What a node said last to one leader. */
@@ -10,6 +10,8 @@ export interface ToldNode {
   readonly atMs: number;
   /** Leases that it runs tasks by. */
   readonly shown: ReadonlySet<string>;
+  /** What an operator has told the leader to do with it, while no report has shown that. */
+  wanted: NodeOrdered | undefined;
   isOpen: boolean;
 }
 
@@ -23,7 +25,12 @@ export class ToldNodes {
     else if (event?.kind === 'node_reported') {
       const { connection, report } = event;
       const shown = new Set(report.running.map(({ lease }) => leaseName(lease)));
-      this.byId.set(report.nodeId, { report, connection, atMs: now, shown, isOpen: true });
+      const before = this.byId.get(report.nodeId)?.wanted;
+      const wanted = before?.orderId === report.order?.id ? undefined : before;
+      this.byId.set(report.nodeId, { report, connection, atMs: now, shown, wanted, isOpen: true });
+    } else if (event?.kind === 'node_ordered') {
+      const node = this.byId.get(event.nodeId);
+      if (node?.isOpen) node.wanted = event;
     } else if (event?.kind === 'node_closed') {
       for (const node of this.byId.values()) if (node.connection === event.connection) node.isOpen = false;
     }
@@ -35,12 +42,20 @@ export class ToldNodes {
   }
 
   /** Whether a node takes tasks by what it has said; for a moment the leader may not have noticed that it went silent. */
-  isUsable({ report, isOpen, atMs }: ToldNode, now: number): boolean {
-    return isOpen && !report.draining && now - atMs < limits.silenceMs;
+  isUsable(node: ToldNode, now: number): boolean {
+    const { report, isOpen, atMs } = node;
+    return isOpen && !report.draining && !isCordoned(node) && now - atMs < limits.silenceMs;
   }
 
   /** Whether a node takes no tasks by what it has said, and the leader has had time to notice. */
-  isUseless({ report, isOpen, atMs }: ToldNode, now: number): boolean {
-    return !isOpen || report.draining || now - atMs >= limits.silenceMs + limits.sweepIntervalMs;
+  isUseless(node: ToldNode, now: number): boolean {
+    const { report, isOpen, atMs } = node;
+    const isSilent = now - atMs >= limits.silenceMs + limits.sweepIntervalMs;
+    return !isOpen || report.draining || isCordoned(node) || isSilent;
   }
+}
+
+/** By what it has shown, and by what an operator has said since. */
+function isCordoned({ report, wanted }: ToldNode): boolean {
+  return [report.order?.kind, wanted?.order].some((kind) => kind !== undefined && kind !== 'NODE_ORDER_KIND_SERVE');
 }

@@ -1,7 +1,7 @@
 import { type Invariant, Violation, ofEachLeader } from './invariant.ts';
 import { ToldNodes } from './told-nodes.ts';
 
-/** Leases are granted only on nodes whose stream is open, that report, and that do not drain. */
+/** Leases are granted only on nodes whose stream is open, that report, that do not drain, and that no operator has cordoned. */
 export const usableNodes: Invariant = {
   name: 'usable nodes',
   watch: () =>

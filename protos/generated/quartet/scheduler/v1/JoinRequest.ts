@@ -5,6 +5,7 @@ import type { RunningTaskInput as _quartet_scheduler_v1_RunningTaskInput, Runnin
 import type { EndedTaskInput as _quartet_scheduler_v1_EndedTaskInput, EndedTask as _quartet_scheduler_v1_EndedTask } from '../../../quartet/scheduler/v1/EndedTask.ts';
 import type { StoredModelInput as _quartet_scheduler_v1_StoredModelInput, StoredModel as _quartet_scheduler_v1_StoredModel } from '../../../quartet/scheduler/v1/StoredModel.ts';
 import type { DeviceMemoryInput as _quartet_scheduler_v1_DeviceMemoryInput, DeviceMemory as _quartet_scheduler_v1_DeviceMemory } from '../../../quartet/scheduler/v1/DeviceMemory.ts';
+import type { NodeOrderInput as _quartet_scheduler_v1_NodeOrderInput, NodeOrder as _quartet_scheduler_v1_NodeOrder } from '../../../quartet/scheduler/v1/NodeOrder.ts';
 import type { Long } from '@grpc/proto-loader';
 
 /**
@@ -59,6 +60,10 @@ export interface JoinRequestInput {
    * What the device's memory is used for.
    */
   'memory'?: (_quartet_scheduler_v1_DeviceMemoryInput | null);
+  /**
+   * What an operator last said of the node, as it obeys it; absent while nobody has said anything since its process began.
+   */
+  'order'?: (_quartet_scheduler_v1_NodeOrderInput | null);
 }
 
 /**
@@ -113,4 +118,8 @@ export interface JoinRequest {
    * What the device's memory is used for.
    */
   'memory': (_quartet_scheduler_v1_DeviceMemory | null);
+  /**
+   * What an operator last said of the node, as it obeys it; absent while nobody has said anything since its process began.
+   */
+  'order': (_quartet_scheduler_v1_NodeOrder | null);
 }

@@ -5,6 +5,7 @@ import type { EndedNotedInput as _quartet_scheduler_v1_EndedNotedInput, EndedNot
 import type { CancelTaskInput as _quartet_scheduler_v1_CancelTaskInput, CancelTask as _quartet_scheduler_v1_CancelTask } from '../../../quartet/scheduler/v1/CancelTask.ts';
 import type { LoadModelInput as _quartet_scheduler_v1_LoadModelInput, LoadModel as _quartet_scheduler_v1_LoadModel } from '../../../quartet/scheduler/v1/LoadModel.ts';
 import type { EvictModelInput as _quartet_scheduler_v1_EvictModelInput, EvictModel as _quartet_scheduler_v1_EvictModel } from '../../../quartet/scheduler/v1/EvictModel.ts';
+import type { NodeOrderInput as _quartet_scheduler_v1_NodeOrderInput, NodeOrder as _quartet_scheduler_v1_NodeOrder } from '../../../quartet/scheduler/v1/NodeOrder.ts';
 
 /**
  * The scheduler's word to a node.
@@ -31,9 +32,13 @@ export interface JoinResponseInput {
    */
   'evict'?: (_quartet_scheduler_v1_EvictModelInput | null);
   /**
+   * Do as an operator says; said again until a report shows it.
+   */
+  'order'?: (_quartet_scheduler_v1_NodeOrderInput | null);
+  /**
    * What to do.
    */
-  'command'?: "welcome"|"endedNoted"|"cancel"|"load"|"evict";
+  'command'?: "welcome"|"endedNoted"|"cancel"|"load"|"evict"|"order";
 }
 
 /**
@@ -61,7 +66,11 @@ export interface JoinResponse {
    */
   'evict'?: (_quartet_scheduler_v1_EvictModel | null);
   /**
+   * Do as an operator says; said again until a report shows it.
+   */
+  'order'?: (_quartet_scheduler_v1_NodeOrder | null);
+  /**
    * What to do.
    */
-  'command'?: "welcome"|"endedNoted"|"cancel"|"load"|"evict";
+  'command'?: "welcome"|"endedNoted"|"cancel"|"load"|"evict"|"order";
 }

@@ -1,6 +1,9 @@
 // Original file: protos/quartet/scheduler/v1/admin.proto
 
 import type { LeaseInput as _quartet_common_v1_LeaseInput, Lease as _quartet_common_v1_Lease } from '../../../quartet/common/v1/Lease.ts';
+import type { NodeStateInput as _quartet_scheduler_v1_NodeStateInput, NodeState as _quartet_scheduler_v1_NodeState } from '../../../quartet/scheduler/v1/NodeState.ts';
+import type { ModelArrivalInput as _quartet_scheduler_v1_ModelArrivalInput, ModelArrival as _quartet_scheduler_v1_ModelArrival } from '../../../quartet/scheduler/v1/ModelArrival.ts';
+import type { HindranceInput as _quartet_scheduler_v1_HindranceInput, Hindrance as _quartet_scheduler_v1_Hindrance } from '../../../quartet/scheduler/v1/Hindrance.ts';
 
 /**
  * A node as the scheduler sees it.
@@ -23,7 +26,7 @@ export interface NodeStatusInput {
    */
   'live'?: (boolean);
   /**
-   * Whether it takes no new tasks.
+   * Whether it is being emptied: it stops, or an operator wants it.
    */
   'draining'?: (boolean);
   /**
@@ -42,6 +45,22 @@ export interface NodeStatusInput {
    * Milliseconds since its last report.
    */
   'silenceMs'?: (number | string);
+  /**
+   * Where it stands.
+   */
+  'state'?: (_quartet_scheduler_v1_NodeStateInput);
+  /**
+   * Models on their way into its memory.
+   */
+  'arrivals'?: (_quartet_scheduler_v1_ModelArrivalInput)[];
+  /**
+   * Ids of the models that it can load.
+   */
+  'loadableModels'?: (string)[];
+  /**
+   * Why it takes no more than it has.
+   */
+  'hindrance'?: (_quartet_scheduler_v1_HindranceInput | null);
 }
 
 /**
@@ -65,7 +84,7 @@ export interface NodeStatus {
    */
   'live': (boolean);
   /**
-   * Whether it takes no new tasks.
+   * Whether it is being emptied: it stops, or an operator wants it.
    */
   'draining': (boolean);
   /**
@@ -84,4 +103,20 @@ export interface NodeStatus {
    * Milliseconds since its last report.
    */
   'silenceMs': (number);
+  /**
+   * Where it stands.
+   */
+  'state': (_quartet_scheduler_v1_NodeState);
+  /**
+   * Models on their way into its memory.
+   */
+  'arrivals': (_quartet_scheduler_v1_ModelArrival)[];
+  /**
+   * Ids of the models that it can load.
+   */
+  'loadableModels': (string)[];
+  /**
+   * Why it takes no more than it has.
+   */
+  'hindrance': (_quartet_scheduler_v1_Hindrance | null);
 }

@@ -1,0 +1,23 @@
+// Original file: protos/quartet/scheduler/v1/admin.proto
+
+import type { NodeStatusInput as _quartet_scheduler_v1_NodeStatusInput, NodeStatus as _quartet_scheduler_v1_NodeStatus } from '../../../quartet/scheduler/v1/NodeStatus.ts';
+
+/**
+ * The node obeys.
+ */
+export interface DrainResponseInput {
+  /**
+   * As it is now; it is empty when the deadline has passed, or before.
+   */
+  'node'?: (_quartet_scheduler_v1_NodeStatusInput | null);
+}
+
+/**
+ * The node obeys.
+ */
+export interface DrainResponse {
+  /**
+   * As it is now; it is empty when the deadline has passed, or before.
+   */
+  'node': (_quartet_scheduler_v1_NodeStatus | null);
+}
