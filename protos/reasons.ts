@@ -37,6 +37,7 @@ export const reasonTable: Readonly<Record<Reason, ReasonEntry>> = {
   REASON_ORIGIN_REFUSED: entry(status.PERMISSION_DENIED, 403, 'The request came from another origin.'),
   REASON_NO_SUCH_ROUTE: entry(status.UNIMPLEMENTED, 404, 'There is no such route.'),
   REASON_NOT_LEADER: entry(status.UNAVAILABLE, 503, 'This scheduler is a standby.'),
+  REASON_ADMIN_REQUIRED: entry(status.PERMISSION_DENIED, 403, 'Only administrators may do this.'),
   REASON_CANCELED: entry(status.CANCELLED, 409, 'It was canceled.'),
   REASON_LEASE_LOST: entry(status.FAILED_PRECONDITION, 503, 'The lease is not held here.'),
   REASON_LEASE_SUPERSEDED: entry(status.FAILED_PRECONDITION, 503, 'A newer lease exists.'),

@@ -153,6 +153,7 @@ describe('the documentation', () => {
       '/openai/v1/images/generations',
       '/openai/v1/models',
       '/openai/v1/models/{id}',
+      '/v1/cluster',
       '/v1/generations',
       '/v1/generations/{id}',
       '/v1/generations/{id}/cancel',

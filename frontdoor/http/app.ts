@@ -5,6 +5,7 @@ import type { Registry } from '@quartet/service-kit/metrics.ts';
 import { fastify } from 'fastify';
 import { openAiRoutes } from '../openai/routes.ts';
 import { accountRoutes } from '../routes/account.ts';
+import { clusterRoutes } from '../routes/cluster.ts';
 import type { App, RouteContext } from '../routes/context.ts';
 import { generationEventRoutes } from '../routes/generation-events.ts';
 import { generationRoutes } from '../routes/generations.ts';
@@ -85,6 +86,7 @@ function v1Routes(v1: App, context: RouteContext): void {
   imageRoutes(v1, context);
   imageActionRoutes(v1, context);
   imageFileRoutes(v1, context);
+  clusterRoutes(v1, context);
 }
 
 /** Bodies are JSON; an empty one is none, whatever the header says. */

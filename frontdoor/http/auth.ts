@@ -17,6 +17,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Whether the route needs a person: without credentials it answers 401. */
     readonly person?: boolean;
+    /** Whether the route is for administrators: without credentials it answers 401, anyone else 403. */
+    readonly admin?: boolean;
   }
 }
 
@@ -65,7 +67,9 @@ export function installAuth(app: FastifyInstance, catalog: CatalogPort): Credent
   app.decorateRequest('viewer');
   app.addHook('onRequest', async (request) => {
     request.viewer = await viewerOf(request);
-    if (request.routeOptions.config.person && !request.viewer.userId) throw new ReasonError('REASON_UNAUTHENTICATED');
+    const { person, admin } = request.routeOptions.config;
+    if ((person || admin) && !request.viewer.userId) throw new ReasonError('REASON_UNAUTHENTICATED');
+    if (admin && !request.viewer.admin) throw new ReasonError('REASON_ADMIN_REQUIRED');
   });
   return cache;
 }

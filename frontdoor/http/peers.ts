@@ -1,7 +1,7 @@
 /** What the front door asks of the other parts, as promises that fail with a ReasonError. */
 import type { Client } from '@grpc/grpc-js';
-import type { CatalogDefinition, PlacementDefinition } from '@quartet/protos/generated/index.ts';
-import { Catalog, Placement } from '@quartet/protos/services.ts';
+import type { AdminDefinition, CatalogDefinition, PlacementDefinition } from '@quartet/protos/generated/index.ts';
+import { Admin, Catalog, Placement } from '@quartet/protos/services.ts';
 import { callUnary, createClient } from '@quartet/service-kit/grpc-client.ts';
 import { LeaderClient } from '@quartet/service-kit/leader-client.ts';
 
@@ -48,9 +48,12 @@ export type CatalogPort = {
   ]: Unary<CatalogDefinition[Name]>;
 };
 
-/** The scheduler's methods for the front door. Both are help, never needed: whoever calls them bears their failure. */
+/** The scheduler's methods for the front door. For people they are help, never needed: whoever calls them bears their failure. */
 export type SchedulerPort = {
   readonly [Name in 'Estimate' | 'Cancel' as Uncapitalize<Name>]: Unary<PlacementDefinition[Name]>;
+} & {
+  /** For administrators. */
+  readonly getCluster: Unary<AdminDefinition['GetCluster']>;
 };
 
 /** Reads and single-row writes end in milliseconds; this only has to cover a restart of the database's connections. */
@@ -61,6 +64,8 @@ const createDeadlineMs = 10_000;
 const estimateDeadlineMs = 200;
 /** The durable way of a cancel is under way already; this is the fast one. */
 const cancelDeadlineMs = 1_000;
+/** Thousands of nodes and tasks are looked at in far less. */
+const clusterDeadlineMs = 5_000;
 
 export interface Peers {
   readonly catalog: CatalogPort;
@@ -74,6 +79,7 @@ export interface Peers {
 export function connectPeers(addresses: { readonly catalog: string; readonly scheduler: string }): Peers {
   const catalog = createClient(Catalog, addresses.catalog);
   const scheduler = new LeaderClient(Placement, addresses.scheduler);
+  const admin = new LeaderClient(Admin, addresses.scheduler);
   const { service } = Catalog;
   return {
     catalog: {
@@ -98,12 +104,14 @@ export function connectPeers(addresses: { readonly catalog: string; readonly sch
     scheduler: {
       estimate: atLeader(scheduler, Placement.service.Estimate, estimateDeadlineMs),
       cancel: atLeader(scheduler, Placement.service.Cancel, cancelDeadlineMs),
+      getCluster: atLeader(admin, Admin.service.GetCluster, clusterDeadlineMs),
     },
     catalogIsReachable: () =>
       new Promise((resolve) => catalog.waitForReady(Date.now() + 1_000, (error) => resolve(!error))),
     close: () => {
       catalog.close();
       scheduler.close();
+      admin.close();
     },
   };
 }

@@ -17,6 +17,7 @@ import type { LiveStore } from '../../events/live-store.ts';
 
 export const owner: Viewer = { userId: 'usr_owner', plan: 'PLAN_PRO', admin: false, handle: 'owner' };
 export const stranger: Viewer = { userId: 'usr_stranger', plan: 'PLAN_FREE', admin: false, handle: 'stranger' };
+export const administrator: Viewer = { userId: 'usr_admin', plan: 'PLAN_PRO', admin: true, handle: 'admin' };
 
 export const model: Model = {
   id: 'default',

@@ -14,7 +14,7 @@ import { EventHub } from '../../events/hub.ts';
 import { createEventMetrics } from '../../events/metrics.ts';
 import { buildApp } from '../app.ts';
 import type { CatalogPort, SchedulerPort } from '../peers.ts';
-import { StandInGeneration, StandInStore, imageOf, model, owner, stranger } from './stand-ins.ts';
+import { StandInGeneration, StandInStore, administrator, imageOf, model, owner, stranger } from './stand-ins.ts';
 
 export interface TestApp {
   readonly url: string;
@@ -39,6 +39,7 @@ export interface TestApp {
 const holders: Readonly<Record<string, Viewer>> = {
   qk_owner: owner,
   qk_stranger: stranger,
+  qk_admin: administrator,
 };
 
 export async function startTestApp(
@@ -145,6 +146,7 @@ export async function startTestApp(
       canceled.push(...taskIds);
       return {};
     },
+    getCluster: async () => ({ leader: '', epoch: 0, nodes: [], queue: [] }),
     ...changes.scheduler,
   };
   const hub = new EventHub({ source: generation, store, log, tickMs: 50 });

@@ -32,6 +32,7 @@ const refusals = {
   unavailable: 'A part of the service does not answer right now. Please try again.',
   conflict: 'This is not possible any more: things have changed meanwhile.',
   idempotency_conflict: 'This was sent before with other options. Please press Generate again.',
+  admin_required: 'Only administrators may see this.',
   origin_refused: 'This page was opened from an address that may not do this.',
   internal: 'Something went wrong on our side. Please try again.',
 };

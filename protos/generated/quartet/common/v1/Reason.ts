@@ -87,6 +87,10 @@ export const Reason = {
    */
   REASON_NOT_LEADER: 'REASON_NOT_LEADER',
   /**
+   * Only administrators may do this.
+   */
+  REASON_ADMIN_REQUIRED: 'REASON_ADMIN_REQUIRED',
+  /**
    * The person asked for the end.
    */
   REASON_CANCELED: 'REASON_CANCELED',
@@ -254,6 +258,11 @@ export type ReasonInput =
    */
   | 'REASON_NOT_LEADER'
   | 20
+  /**
+   * Only administrators may do this.
+   */
+  | 'REASON_ADMIN_REQUIRED'
+  | 21
   /**
    * The person asked for the end.
    */
