@@ -4,7 +4,8 @@ import type { NodeConnection, NodeReport, ReportedEnd } from '../core/events.ts'
 import type { Agenda, Appointment } from './agenda.ts';
 import type { Card } from './mixes/fleet.ts';
 import { SimMemory } from './sim-memory.ts';
-import { batchCap, callMs, decodeMs, modelName, residentModel, storedModel } from './sim-models.ts';
+import { batchCap, callMs, decodeMs, modelName } from './sim-models.ts';
+import { ToldModels } from './told-models.ts';
 
 /** A picture that a node paints. */
 interface Sample {
@@ -20,6 +21,10 @@ const taskCap = 16;
 /** A step that is this nearly done is done: sums of fractions are not exact. */
 const tiny = 1e-6;
 
+function stepsDoneOf({ steps, stepsLeft }: Sample): number {
+  return Math.floor(steps - stepsLeft + tiny);
+}
+
 /**
  * A node under a virtual clock: samples of one model share calls, models take turns call by call, and pictures are decoded
  * one after another while no call runs. Calls are not told apart: between two changes all samples move on evenly.
@@ -30,8 +35,10 @@ export class SimNode {
   readonly memory: SimMemory;
   readonly #card: Card;
   readonly #agenda: Agenda;
-  readonly #models: readonly number[];
+  readonly #told: ToldModels;
+  readonly #pool: string;
   readonly #onChange: (node: SimNode) => void;
+  #draining = false;
   /** By lease, in order of admission. */
   readonly #samples = new Map<string, Sample>();
   /** All steps done. */
@@ -45,6 +52,7 @@ export class SimNode {
   /**
    * @param models that its store has
    * @param onChange called when a task has ended or a model has come
+   * @param pool its card's, where nothing else is said
    */
   constructor(
     number: number,
@@ -52,23 +60,31 @@ export class SimNode {
     models: readonly number[],
     agenda: Agenda,
     onChange: (node: SimNode) => void,
+    pool = card.name,
   ) {
     this.id = `node-${number}`;
     this.connection = `node-${number}`;
     this.#card = card;
     this.#agenda = agenda;
+    this.#pool = pool;
     this.#onChange = onChange;
     const isUsed = (rank: number): boolean => [...this.#samples.values()].some((sample) => sample.rank === rank);
     this.memory = new SimMemory(card, agenda, isUsed, (change) => this.#change(change));
-    this.#models = models.filter((rank) => this.memory.holds(rank));
+    const fitting = models.filter((rank) => this.memory.holds(rank));
+    this.#told = new ToldModels(fitting, card);
   }
 
-  /** Takes a task on; one that it has already goes on. */
-  start(lease: Lease, rank: number, steps: number): void {
+  /** Whether it holds no task and tells of none, and nothing is on its way into its memory. */
+  get isStill(): boolean {
+    return this.#samples.size === 0 && this.#ended.length === 0 && this.memory.loading === undefined;
+  }
+
+  /** Takes a task on; one that it has already goes on. @param stepsDone before a checkpoint */
+  start(lease: Lease, rank: number, steps: number, stepsDone = 0): void {
     const name = leaseName(lease);
     if (this.#samples.has(name)) return;
     this.#pass();
-    this.#samples.set(name, { lease, rank, steps, stepsLeft: steps });
+    this.#samples.set(name, { lease, rank, steps, stepsLeft: steps - stepsDone });
     this.memory.want(rank);
     this.#plan();
   }
@@ -84,6 +100,27 @@ export class SimNode {
     this.#plan();
   }
 
+  /** It is to take no new tasks from now on. */
+  drain(): void {
+    this.#draining = true;
+    this.#onChange(this);
+  }
+
+  /** Ends all its tasks. @returns each task's whole steps that are done; the last one has to be taken again */
+  handBack(): Map<string, number> {
+    this.#pass();
+    const stepsDone = new Map<string, number>();
+    for (const sample of this.#samples.values()) {
+      stepsDone.set(sample.lease.taskId, Math.min(sample.steps - 1, stepsDoneOf(sample)));
+      this.#ended.push({ lease: sample.lease, reason: 'REASON_DRAINING', gpuMs: 0 });
+    }
+    this.#samples.clear();
+    this.#decoding.length = 0;
+    this.#plan();
+    this.#onChange(this);
+    return stepsDone;
+  }
+
   /** Somebody knows of these ends. */
   noted(leases: readonly Lease[]): void {
     const names = new Set(leases.map(leaseName));
@@ -93,24 +130,21 @@ export class SimNode {
   /** Its whole state, as it is now. */
   report(): NodeReport {
     this.#pass();
-    const { memory } = this;
-    const stored = this.#models.filter((rank) => !memory.models.has(rank));
     return {
       nodeId: this.id,
       address: `${this.id}:1`,
-      pool: this.#card.name,
-      models: Array.from(memory.models, (rank) => residentModel(rank, this.#card)),
-      stored: stored.map((rank) => storedModel(rank, memory.isOnDisk(rank), memory.loading === rank)),
+      pool: this.#pool,
+      ...this.#told.of(this.memory),
       batchCap,
       taskCap,
-      running: Array.from(this.#samples.values(), ({ lease, rank, steps, stepsLeft }) => ({
-        lease,
-        model: modelName(rank),
-        step: Math.floor(steps - stepsLeft + tiny),
-        steps,
+      running: Array.from(this.#samples.values(), (sample) => ({
+        lease: sample.lease,
+        model: modelName(sample.rank),
+        step: stepsDoneOf(sample),
+        steps: sample.steps,
       })),
       ended: this.#ended,
-      draining: false,
+      draining: this.#draining,
     };
   }
 

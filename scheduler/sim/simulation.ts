@@ -1,19 +1,25 @@
-import type { Lease, Plan, TaskDescription } from '@quartet/protos/generated/index.ts';
+import type { Lease, TaskDescription } from '@quartet/protos/generated/index.ts';
 import type { Decision } from '../core/decisions.ts';
+import type { FailedLease } from '../core/events.ts';
 import type { Scheduler } from '../core/scheduler.ts';
 import { Agenda } from './agenda.ts';
-import { cardOf } from './mixes/fleet.ts';
 import type { MixRequest } from './mixes/request.ts';
-import { modelName, rankOf } from './sim-models.ts';
-import { SimNode } from './sim-node.ts';
+import type { Scaling } from './scaling.ts';
+import { describeTask } from './sim-descriptions.ts';
+import { SimFleet } from './sim-fleet.ts';
+import { rankOf } from './sim-models.ts';
+import type { SimNode } from './sim-node.ts';
 
 /** Whoever places tasks: the scheduler's core, or what it is compared with. */
 export type Placer = Pick<Scheduler, 'apply' | 'decide'>;
 
 /** What a fleet is asked for. */
 export interface Scene {
+  /** That are there from the beginning. */
   readonly nodes: number;
   readonly requests: readonly MixRequest[];
+  /** Where their number changes. */
+  readonly scaling?: Scaling;
 }
 
 /** What became of a request. */
@@ -28,18 +34,16 @@ export interface SimResult {
   readonly outcomes: readonly Outcome[];
   /** Time that nodes spent loading models, all together. */
   readonly loadedMs: number;
+  /** Time that nodes were there, booted or left, all together. */
+  readonly nodeMs: number;
   /** When the last picture was done. */
   readonly endedMs: number;
 }
 
 /** From a word's saying to its being heard. */
 const wordMs = 5;
-const reportEveryMs = 1_000;
 /** The fleet is there before the first request. */
 const leadMs = 2_000;
-const planOf = { free: 'PLAN_FREE', plus: 'PLAN_PLUS', pro: 'PLAN_PRO' } as const satisfies Record<string, Plan>;
-const weights = { free: 4, plus: 8, pro: 16 } as const;
-const paintingLimits = { free: 4, plus: 32, pro: 128 } as const;
 const worker = 'worker-1';
 
 /** A request whose pictures are painted. */
@@ -49,14 +53,20 @@ interface Open {
   finishedMs: number | undefined;
 }
 
+/** A picture that is not painted. */
+interface Picture {
+  readonly open: Open;
+  description: TaskDescription;
+}
+
 /** Lets a placer serve requests on a fleet, to the end of all of them, under a virtual clock. */
 export class Simulation {
   readonly #placer: Placer;
   readonly #agenda = new Agenda();
-  readonly #nodes = new Map<string, SimNode>();
+  readonly #fleet: SimFleet;
   readonly #open: Open[];
-  /** By task that is not painted. */
-  readonly #openOf = new Map<string, Open>();
+  /** By task. */
+  readonly #pictures = new Map<string, Picture>();
   #tasks = 0;
   readonly #scene: Scene;
   /** Requests that are not finished. */
@@ -66,6 +76,15 @@ export class Simulation {
   constructor(placer: Placer, scene: Scene) {
     this.#placer = placer;
     this.#scene = scene;
+    const models = [...new Set(scene.requests.map(({ model }) => model))];
+    const listener = {
+      report: (node: SimNode) => this.#report(node),
+      nothingNew: () => this.#say(() => this.#decide()),
+      handedBack: (stepsDone: ReadonlyMap<string, number>) => this.#keep(stepsDone),
+      left: ({ connection }: SimNode) =>
+        this.#say(() => this.#placer.apply({ kind: 'node_closed', connection }, this.#agenda.nowMs)),
+    };
+    this.#fleet = new SimFleet(this.#agenda, models, listener, scene.scaling);
     this.#open = scene.requests.map((request) => ({ request, left: request.images, finishedMs: undefined }));
     this.#left = this.#open.length;
   }
@@ -74,24 +93,19 @@ export class Simulation {
   run(): SimResult {
     const agenda = this.#agenda;
     this.#placer.apply({ kind: 'took_over', epoch: 1 }, 0);
-    const models = [...new Set(this.#scene.requests.map(({ model }) => model))];
-    for (let number = 0; number < this.#scene.nodes; number += 1) this.#join(number, models);
+    this.#fleet.begin(this.#scene.nodes);
+    if (this.#scene.scaling) this.#scale(this.#scene.scaling);
     for (const open of this.#open) agenda.add(leadMs + open.request.atMs, () => this.#arrive(open));
     while (this.#left > 0 && agenda.next());
     const outcomes = this.#open.map(({ request, finishedMs }) => ({ request, finishedMs }));
-    const loadedMs = [...this.#nodes.values()].reduce((sum, { memory }) => sum + memory.loadedMs, 0);
-    return { outcomes, loadedMs, endedMs: this.#endedMs - leadMs };
+    const { loadedMs, nodeMs } = this.#fleet;
+    return { outcomes, loadedMs, nodeMs, endedMs: this.#endedMs - leadMs };
   }
 
-  #join(number: number, models: readonly number[]): void {
-    const node = new SimNode(number, cardOf(number), models, this.#agenda, (changed) => this.#report(changed));
-    this.#nodes.set(node.id, node);
-    const beat = (): void => {
-      this.#report(node);
-      this.#agenda.add(this.#agenda.nowMs + reportEveryMs, beat);
-    };
-    // Not all at the same moment.
-    this.#agenda.add((number * reportEveryMs) / this.#scene.nodes, beat);
+  #scale(scaling: Scaling): void {
+    const { scaler } = scaling;
+    this.#fleet.want(scaler.look(this.#fleet.wanted, this.#agenda.nowMs), (nodeId) => scaler.costOf(nodeId));
+    this.#agenda.add(this.#agenda.nowMs + scaler.everyMs, () => this.#scale(scaling));
   }
 
   #report(node: SimNode): void {
@@ -112,31 +126,28 @@ export class Simulation {
     const { request } = open;
     for (let image = 0; image < request.images; image += 1) {
       this.#tasks += 1;
-      const description = this.#describe(request, `img_${this.#tasks}`);
-      this.#openOf.set(description.taskId, open);
+      const description = describeTask(request, `img_${this.#tasks}`, this.#agenda.nowMs);
+      this.#pictures.set(description.taskId, { open, description });
       this.#placer.apply({ kind: 'task_placed', worker, description }, this.#agenda.nowMs);
     }
     this.#decide();
   }
 
-  #describe({ tenant, plan, model, steps }: MixRequest, taskId: string): TaskDescription {
-    return {
-      taskId,
-      generationId: '',
-      stage: 'STAGE_PAINT',
-      model: modelName(model),
-      width: 1024,
-      height: 1024,
-      steps,
-      guided: true,
-      tenantId: tenant,
-      plan: planOf[plan],
-      weight: weights[plan],
-      paintingLimit: paintingLimits[plan],
-      acceptedAtMs: this.#agenda.nowMs,
-      requestId: '',
-      stepsDone: 0,
-    };
+  /** What a node has handed back goes on from there. */
+  #keep(stepsDone: ReadonlyMap<string, number>): void {
+    for (const [taskId, steps] of stepsDone) {
+      const picture = this.#pictures.get(taskId);
+      if (picture) picture.description = { ...picture.description, stepsDone: steps };
+    }
+  }
+
+  /** The worker asks anew for a lease that ended without a picture. @param failed where no node has told of it */
+  #placeAgain(taskId: string, failed?: FailedLease): void {
+    const picture = this.#pictures.get(taskId);
+    if (!picture) return;
+    const { description } = picture;
+    this.#placer.apply({ kind: 'task_placed', worker, description, ...(failed && { failed }) }, this.#agenda.nowMs);
+    this.#decide();
   }
 
   #decide(): void {
@@ -147,17 +158,22 @@ export class Simulation {
     switch (decision.kind) {
       case 'leased': {
         const { lease, description } = decision;
-        this.#nodes.get(lease.nodeId)?.start(lease, rankOf(description.model), description.steps);
+        const { model, steps, stepsDone } = description;
+        const node = this.#fleet.get(lease.nodeId);
+        if (node) node.start(lease, rankOf(model), steps, stepsDone);
+        // It left while the lease was on its way.
+        else this.#placeAgain(lease.taskId, { lease, reason: 'REASON_DRAINING' });
         return;
       }
       case 'cancel_on_node':
-        return this.#nodes.get(decision.lease.nodeId)?.drop(decision.lease);
+        return this.#fleet.get(decision.lease.nodeId)?.drop(decision.lease);
       case 'ended_noted':
-        for (const lease of decision.leases) this.#nodes.get(lease.nodeId)?.noted([lease]);
+        for (const lease of decision.leases) this.#fleet.get(lease.nodeId)?.noted([lease]);
         return;
       case 'refused':
         throw new Error(`a task was refused: ${decision.reason}`);
       case 'lease_lost':
+        if (decision.reason === 'REASON_DRAINING') return this.#placeAgain(decision.lease.taskId);
         throw new Error(`a lease was lost without a fault: ${decision.reason}`);
       case 'order_on_node':
       case 'order_obeyed':
@@ -167,9 +183,9 @@ export class Simulation {
 
   /** Said of an end until it is noted, and heard once. */
   #painted({ taskId }: Lease): void {
-    const open = this.#openOf.get(taskId);
+    const open = this.#pictures.get(taskId)?.open;
     if (!open) return;
-    this.#openOf.delete(taskId);
+    this.#pictures.delete(taskId);
     open.left -= 1;
     if (open.left > 0) return;
     open.finishedMs = this.#agenda.nowMs - leadMs - open.request.atMs;
