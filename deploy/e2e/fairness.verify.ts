@@ -5,6 +5,7 @@ import { connect } from '../../frontdoor/catalog/database/connect.ts';
 import { setDemoKey } from '../../frontdoor/catalog/tables/keys.ts';
 import { upsertUser } from '../../frontdoor/catalog/tables/users.ts';
 import { Api } from './support/api.ts';
+import { type LeaseGrant, leaseGrants } from './support/lease-grants.ts';
 import { Stack } from './support/stack.ts';
 
 const people = 30;
@@ -31,18 +32,7 @@ beforeAll(async () => {
 
 afterAll(() => stack?.remove());
 
-/** Leases as the scheduler's log has them: what for, when granted, and when its task had begun to wait, milliseconds. */
-function grants(): { readonly taskId: string; readonly atMs: number; readonly sinceMs: number }[] {
-  return stack
-    .log('scheduler')
-    .filter((line) => line.includes('a lease is granted'))
-    .map((line) => JSON.parse(line) as { time: string; task_id: string; waited_ms: number })
-    .map(({ time, task_id: taskId, waited_ms: waitedMs }) => ({
-      taskId,
-      atMs: Date.parse(time),
-      sinceMs: Date.parse(time) - waitedMs,
-    }));
-}
+const grants = (): LeaseGrant[] => leaseGrants(stack.log('scheduler'));
 
 it(`one picture of pro is placed next while ${total} of ${people} free people wait`, async () => {
   const request = { prompt: 'a cactus in the desert', steps: 100 };

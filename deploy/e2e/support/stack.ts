@@ -6,6 +6,7 @@ import { chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { metricValue } from './metric-value.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
@@ -119,20 +120,10 @@ export class Stack {
       .filter((path) => readFileSync(path).includes(text));
   }
 
-  /** The value of a metric summed over its label sets that match. */
+  /** The value of a metric summed over the processes of a part, and their label sets that match. */
   async metric(part: Part, name: string, labels: Readonly<Record<string, string>> = {}): Promise<number> {
-    let sum = 0;
-    for (const { metrics } of this.facts[part]) {
-      const text = await (await fetch(metrics ?? '')).text();
-      if (!text.includes(`\n# HELP ${name.replace(/_(count|sum|bucket)$/, '')} `))
-        throw new Error(`${part} has no metric ${name}`);
-      for (const line of text.split('\n')) {
-        if (!line.startsWith(`${name}{`) && !line.startsWith(`${name} `)) continue;
-        const matches = Object.entries(labels).every(([key, value]) => line.includes(`${key}="${value}"`));
-        if (matches) sum += Number(line.slice(line.lastIndexOf(' ') + 1));
-      }
-    }
-    return sum;
+    const values = this.facts[part].map(({ metrics = '' }) => metricValue(metrics, name, labels));
+    return (await Promise.all(values)).reduce((sum, value) => sum + value, 0);
   }
 
   /** Ends one process of a part at once, as a crash would. */
