@@ -6,8 +6,13 @@ import { partEntries } from '../local/parts.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const { node, ...others } = partEntries;
-/** The node's image has the command for the model store too. */
-const entries = { ...others, 'gpu-node': node, models: 'gpu-node/store/command/main.ts' };
+/** The node's image has the command for the model store too, the scheduler's the one for operators. */
+const entries = {
+  ...others,
+  'gpu-node': node,
+  models: 'gpu-node/store/command/main.ts',
+  quartetctl: 'scheduler/quartetctl/main.ts',
+};
 
 for (const [name, path] of Object.entries(await bundleParts(entries, root)))
   await rename(path, join(root, `${name}.mjs`));

@@ -34,10 +34,10 @@ describe('the Dockerfile', () => {
     expect(wordsOf(target, 'RUN')).toEqual([]);
   });
 
-  it('ships the program of every part, and the command for the model store', () => {
+  it('ships the program of every part, and the commands for the model store and for operators', () => {
     const shipped = targets.flatMap((target) => wordsOf(target, 'COPY') ?? []).filter((word) => word.endsWith('.mjs'));
     const names = Object.keys(partEntries).map((name) => `/app/${name === 'node' ? 'gpu-node' : name}.mjs`);
-    expect([...new Set(shipped)].toSorted()).toEqual([...names, '/app/models.mjs'].toSorted());
+    expect([...new Set(shipped)].toSorted()).toEqual([...names, '/app/models.mjs', '/app/quartetctl.mjs'].toSorted());
   });
 
   it('knows the manifest of every workspace', () => {

@@ -125,6 +125,13 @@ describe('images', { timeout: 600_000 }, () => {
       { missing: ['scheduler'] },
     ));
 
+  it('scheduler has the command for operators', async () => {
+    const { stdout } = await builder.within('scheduler', (app) =>
+      promisify(execFile)(process.execPath, [join(app, 'quartetctl.mjs'), '--help'], { cwd: app }),
+    );
+    expect(stdout).toContain('quartetctl drain NODE');
+  });
+
   it('gpu-node has the command for the model store', async () => {
     const { stdout } = await builder.within('gpu-node', (app) =>
       promisify(execFile)(process.execPath, [join(app, 'models.mjs'), 'verify'], { cwd: app }),

@@ -1,8 +1,11 @@
 /** What operators rely on: every part answers for its health, says what it does, and one request can be followed. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { credentials, loadPackageDefinition } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 import { protoPath } from 'grpc-health-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Api, type GenerationJson } from './support/api.ts';
 import { type Part, Stack } from './support/stack.ts';
 
@@ -24,6 +27,13 @@ const zeroAtRest: readonly (readonly [Part, string])[] = [
   ['scheduler', 'quartet_scheduler_demand_gpu_seconds'],
   ['scheduler', 'quartet_scheduler_tasks_replaced_total'],
 ];
+
+const patience = { timeout: 60_000, interval: 50 };
+
+/** What `GET /v1/cluster` says, as far as tests look at it. */
+interface ClusterJson {
+  readonly nodes: readonly { readonly id: string; readonly state: string; readonly image_ids: readonly string[] }[];
+}
 
 interface HealthClient {
   check(request: object, callback: (error: Error | null, response?: { status: string }) => void): void;
@@ -85,6 +95,41 @@ describe('operations', () => {
       client.close();
       expect(status).toBe('SERVING');
     }
+  });
+
+  it('shows administrators, and nobody else, the cluster', async () => {
+    const { admin, pro } = stack.facts.keys;
+    const { nodes } = await new Api(stack.url, admin).json<ClusterJson>('/v1/cluster');
+    expect(nodes.map(({ state }) => state)).toEqual(['ready', 'ready']);
+    expect((await new Api(stack.url, pro).fetch('/v1/cluster')).status).toBe(403);
+  });
+
+  it('empties a node that an operator drains: what it painted ends elsewhere, and it stays until it is uncordoned', async () => {
+    const [admin, pro] = ['admin', 'pro'].map((name) => new Api(stack.url, stack.facts.keys[name])) as [Api, Api];
+    const quartetctl = async (...words: string[]): Promise<string> => {
+      const program = join(import.meta.dirname, '../../scheduler/quartetctl/quartetctl.mjs');
+      const args = [program, ...words, '--address', stack.facts.scheduler[0]?.address ?? ''];
+      return (await promisify(execFile)(process.execPath, args)).stdout;
+    };
+    const cluster = async (): Promise<ClusterJson['nodes']> => (await admin.json<ClusterJson>('/v1/cluster')).nodes;
+    const accepted = await pro.post('/v1/generations', { prompt: 'a fox', count: 8, steps: 50 });
+    const { id } = (await accepted.json()) as GenerationJson;
+    const busy = await vi.waitFor(async () => {
+      const node = (await cluster()).find(({ image_ids: images }) => images.length > 0);
+      if (!node) throw new Error('nothing is painted yet');
+      return node;
+    }, patience);
+
+    expect(await quartetctl('drain', busy.id, '--deadline', '0')).toContain('is drained by an operator');
+
+    const isEmptied = { id: busy.id, state: 'draining', image_ids: [] };
+    await vi.waitFor(async () => expect(await cluster()).toContainEqual(expect.objectContaining(isEmptied)), patience);
+    expect((await pro.end(id)).images.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 'ready'));
+    const replaced = 'quartet_scheduler_tasks_replaced_total';
+    expect(await stack.metric('scheduler', replaced, { reason: 'draining' })).toBeGreaterThan(0);
+    expect(await cluster()).toContainEqual(expect.objectContaining(isEmptied));
+    expect(await quartetctl('uncordon', busy.id)).toContain(' ready ');
+    expect(await quartetctl('explain', busy.id)).toContain('nothing waits');
   });
 
   it('made eight pictures of it and answered with its id', () => {

@@ -1,11 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { PaintManifest } from '@quartet/protos/manifest.ts';
+import { UsageError, onlyWord } from '@quartet/service-kit/command-line.ts';
 import type { ModelFacts } from '../import/draft-manifest.ts';
-
-/** The command was not called as its help says. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
 
 /** What the command is asked to do. */
 export type Request =
@@ -71,7 +67,7 @@ export function readArguments(args: readonly string[]): { readonly request: Requ
       case 'import': {
         const { values, positionals } = parse(rest, { store: text, ...importOptions });
         const { store, replace = false, ...facts } = values;
-        const source = only(positionals, 'SOURCE');
+        const source = onlyWord(positionals, 'SOURCE');
         return { request: { kind, source, replace, facts: factsOf(facts) }, ...(store !== undefined && { store }) };
       }
       case 'list': {
@@ -85,11 +81,11 @@ export function readArguments(args: readonly string[]): { readonly request: Requ
       }
       case 'remove': {
         const { values, positionals } = parse(rest, { store: text });
-        return { request: { kind, id: only(positionals, 'ID') }, ...values };
+        return { request: { kind, id: onlyWord(positionals, 'ID') }, ...values };
       }
       case 'seal': {
         const { values, positionals } = parse(rest, { fit: flag });
-        return { request: { kind, folder: only(positionals, 'FOLDER'), fit: values.fit ?? false } };
+        return { request: { kind, folder: onlyWord(positionals, 'FOLDER'), fit: values.fit ?? false } };
       }
     }
   } catch (error) {
@@ -103,12 +99,6 @@ export function readArguments(args: readonly string[]): { readonly request: Requ
 function parse<Options extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: Options) {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   return { values, positionals };
-}
-
-function only(words: readonly string[], name: string): string {
-  const [word] = words;
-  if (word === undefined || words.length > 1) throw new UsageError(`one ${name} is needed`);
-  return word;
 }
 
 type TextFacts = { readonly [Name in Exclude<keyof ModelFacts, 'exact'>]?: string };

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { UsageError, tableLines } from '@quartet/service-kit/command-line.ts';
 import { ConfigError, loadConfig } from '@quartet/service-kit/config.ts';
 import { parseStoreLocation } from '@quartet/service-kit/model-folders.ts';
 import { Type } from 'typebox';
@@ -11,7 +12,7 @@ import { shippedStore } from '../shipped-model.ts';
 import { sizeText } from '../size-text.ts';
 import { type StoreSettings, storeSettings } from '../store-settings.ts';
 import { findBadFiles } from '../verify-files.ts';
-import { type Request, UsageError, help, readArguments } from './arguments.ts';
+import { type Request, help, readArguments } from './arguments.ts';
 import { fitFolder } from './fit-folder.ts';
 
 /** Where the command runs. */
@@ -95,15 +96,7 @@ async function list(store: ModelStore, print: Surroundings['print'], tell: Surro
     return [id, stage, version, sizeText(sizeBytes), licence, digest];
   });
   const table = [['ID', 'STAGE', 'VERSION', 'SIZE', 'LICENCE', 'DIGEST'], ...rows];
-  const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
-  for (const row of table) {
-    print(
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    );
-  }
+  for (const line of tableLines(table)) print(line);
   for (const { folder, error } of broken) tell(`${folder} is no model: ${messageOf(error)}`);
   return 0;
 }
