@@ -11,7 +11,7 @@ export const nodes: Row = {
     {
       title: 'Nodes by state',
       description:
-        'ready: takes work. draining: ends what it has. gone: has not reported for longer than a lease lives.',
+        'ready: takes work. cordoned: an operator keeps new work from it. draining: ends what it has. gone: has not reported for longer than a lease lives.',
       unit: units.Short,
       queries: [{ expr: `sum by (pool, state) ${ofLeader('quartet_scheduler_nodes')}`, legend: '{{pool}} {{state}}' }],
     },
