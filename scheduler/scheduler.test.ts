@@ -356,7 +356,7 @@ test.concurrent(
     // What the node does not show stands nevertheless, and who gave it learns that nobody knows whether it will last.
     node.isDeaf = true;
     const unheard = callUnary(admin, Cordon, { nodeId: 'a' }, { deadlineMs: 20_000 });
-    expect(await reasonOfCall(unheard)).toBe('REASON_UNAVAILABLE');
+    expect(await reasonOfCall(unheard)).toBe('REASON_NODE_LOST');
     const { nodes } = await callUnary(admin, ListNodes, {}, options);
     expect(nodes[0]?.state).toBe('NODE_STATE_CORDONED');
   },

@@ -20,6 +20,8 @@ export interface PoolLoad {
   readonly ready: number;
   /** Nodes whose stream is open, also those that are stopping. */
   readonly present: number;
+  /** Nodes that operators keep new tasks from: they are part of the pool's number, and no help to it. */
+  readonly cordoned: number;
   /** The fewest nodes that have room for all tasks that run. */
   readonly holding: number;
   /** How long one node would work on what waits for the pool and on what is left of what runs there. */

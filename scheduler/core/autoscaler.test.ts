@@ -50,6 +50,17 @@ test('Without demand a pool wants its least; every declared pool has a figure', 
   ]);
 });
 
+test('A node that an operator keeps tasks from is wanted beside those that do the work, within the pool’s most', () => {
+  const { core, report } = aCore();
+  const order = { id: 'o-1', kind: 'NODE_ORDER_KIND_DRAIN', ageMs: 0, drainLeftMs: 0 } as const;
+  report('a', { order });
+  report('b', { order, draining: true });
+  report('c', {});
+  const wanted = (changes: Partial<PoolPolicy>) =>
+    new Autoscaler([pool('small', changes)], none, start - 60_000).look(core.state, start).get('small');
+  expect([wanted({}), wanted({ min: 2 }), wanted({ min: 2, max: 2 })]).toEqual([1, 3, 2]);
+});
+
 test('A pool at zero wants a node for a model that it can load and that no node has ever measured', () => {
   const { core, place } = aCore();
   const scaler = new Autoscaler([pool('a', { models: new Set(['other']) }), pool('b')], none, start);

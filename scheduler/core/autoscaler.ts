@@ -42,7 +42,7 @@ export class Autoscaler {
     for (const policy of policies) {
       const load = loads.get(policy.pool);
       if (!load) continue;
-      const needed = nodesNeeded(policy, load);
+      const needed = Math.min(policy.max, nodesNeeded(policy, load) + load.cordoned);
       // A new leader does not know yet what the nodes are there for.
       const present = now < this.#settledAtMs ? Math.min(policy.max, load.present) : 0;
       this.#see(policy.pool, Math.max(needed, present), now);

@@ -1,6 +1,7 @@
 /** What each pool has to do: its running work, and its share of what waits. */
 import type { PoolLoad, PoolPolicy } from './autoscale.ts';
 import { type FleetNode, isLive, isUsable } from './fleet.ts';
+import { cordonOf } from './node-order.ts';
 import { type Profile, batchOf, stepMs } from './predict.ts';
 import type { State } from './state.ts';
 import { stepsLeftOf } from './task.ts';
@@ -25,7 +26,9 @@ export function poolLoads(state: Readonly<State>, policies: readonly PoolPolicy[
       const runningMs = nodes.reduce((sum, node) => sum + runningWorkMs(state, node), 0);
       const roomMs = policy.max * policy.drainMs + ready * policy.bootMs - runningMs;
       const workMs = runningMs + takeShare(state, policy, nodes, backlog, roomMs);
-      return [policy.pool, { ready, present: nodes.filter(isLive).length, holding: holding(nodes), workMs }];
+      const present = nodes.filter(isLive);
+      const cordoned = present.filter((node) => !node.draining && cordonOf(node)).length;
+      return [policy.pool, { ready, present: present.length, cordoned, holding: holding(nodes), workMs }];
     }),
   );
 }

@@ -16,8 +16,8 @@ export class NodeOrders {
   /**
    * Tells a node what it is to do, and resolves when it shows that it does as it was last told.
    * @param graceMs with a drain: how long tasks have to end
-   * @throws ReasonError not_found; node_lost where the node has no stream; unavailable when it does not show it in time: the
-   *   order then stands and is repeated for as long as this scheduler leads
+   * @throws ReasonError not_found; node_lost where the node has no stream, or does not show it in time: then the order stands and
+   *   is repeated for as long as this scheduler leads
    */
   async give(loop: Loop, nodeId: string, order: NodeOrderKind, graceMs?: number): Promise<void> {
     const refusal = refusalOfOrder(loop.state, nodeId);
@@ -29,7 +29,8 @@ export class NodeOrders {
       await obeyed;
     } catch (error) {
       const { reason } = this.#end.signal;
-      throw reason instanceof ReasonError ? reason : new ReasonError('REASON_UNAVAILABLE', {}, { cause: error });
+      if (reason instanceof ReasonError) throw reason;
+      throw new ReasonError('REASON_NODE_LOST', { field: 'node_id' }, { cause: error });
     }
   }
 
