@@ -18,6 +18,7 @@ const servers: GrpcServer[] = [];
 let loop: Loop;
 let standby: string;
 let report: NodeReport = aReport('node-a', { taskCap: 1 });
+let reporting: NodeJS.Timeout;
 
 const tellReport = (): void => loop.apply({ kind: 'node_reported', connection: 'node-1', report });
 
@@ -47,6 +48,8 @@ beforeAll(async () => {
 
   loop.apply({ kind: 'took_over', epoch: 7 });
   tellReport();
+  // It would be gone else.
+  reporting = setInterval(tellReport, 500);
   for (const taskId of ['img_1', 'img_2', 'img_3']) {
     loop.apply({ kind: 'task_placed', worker: 'worker-1', description: aTask(taskId) });
   }
@@ -54,6 +57,7 @@ beforeAll(async () => {
   await vi.waitUntil(() => loop.state.queue.size === 2, patience);
 });
 afterAll(async () => {
+  clearInterval(reporting);
   loop.stop();
   for (const server of servers) await server.close(0);
 });
