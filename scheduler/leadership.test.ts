@@ -285,7 +285,7 @@ test.concurrent(
     expect(await poolFigures(second, 'wanted_nodes')).toEqual({ 'pool="small"': 0, 'pool="large"': 0 });
     const zeros = Object.fromEntries(
       ['small', 'large'].flatMap((pool) =>
-        ['ready', 'draining', 'gone'].map((state) => [`pool="${pool}",state="${state}"`, 0]),
+        ['ready', 'cordoned', 'draining', 'gone'].map((state) => [`pool="${pool}",state="${state}"`, 0]),
       ),
     );
     for (const scheduler of [first, second]) expect(await poolFigures(scheduler, 'nodes')).toEqual(zeros);
