@@ -20,6 +20,8 @@ export function aTask(taskId: string, changes: Partial<TaskDescription> = {}): T
     acceptedAtMs: 0,
     requestId: `req-${taskId}`,
     stepsDone: 0,
+    images: 1,
+    aim: 20,
     ...changes,
   };
 }

@@ -6,6 +6,7 @@ import {
   planHas,
   planName,
   planOf,
+  planAim,
   planWeight,
   plans,
   requireRight,
@@ -17,6 +18,7 @@ test('the plans are those of the product, cheapest first', () => {
   expect(plans.map(planName)).toEqual(['free', 'basic', 'plus', 'pro', 'team']);
   expect(plans.map(inFlightLimit)).toEqual([12, 40, 160, 640, 640]);
   expect(plans.map(planWeight)).toEqual([4, 4, 8, 16, 16]);
+  expect(plans.map(planAim)).toEqual([20, 8, 5, 3, 3]);
 });
 
 test('a dearer plan has every right of a cheaper one', () => {

@@ -15,6 +15,8 @@ interface PlanEntry {
   readonly waitingLimit: number;
   /** Share of the fleet under load. All of free together are one class; none of them gets more than a basic person. */
   readonly weight: number;
+  /** Within how many times what it takes on a node of its own a generation should be finished. */
+  readonly aim: number;
 }
 
 const basic: readonly Right[] = ['download_png', 'upscale', 'remove_background', 'delete'];
@@ -22,12 +24,12 @@ const plus: readonly Right[] = [...basic, 'private_images', 'private_png'];
 
 const planTable: Readonly<Record<Plan, PlanEntry>> = {
   // A viewer without credentials: may look at what is public and do nothing.
-  PLAN_UNSPECIFIED: { name: 'none', rights: [], paintingLimit: 0, waitingLimit: 0, weight: 0 },
-  PLAN_FREE: { name: 'free', rights: [], paintingLimit: 4, waitingLimit: 8, weight: 4 },
-  PLAN_BASIC: { name: 'basic', rights: basic, paintingLimit: 8, waitingLimit: 32, weight: 4 },
-  PLAN_PLUS: { name: 'plus', rights: plus, paintingLimit: 32, waitingLimit: 128, weight: 8 },
-  PLAN_PRO: { name: 'pro', rights: plus, paintingLimit: 128, waitingLimit: 512, weight: 16 },
-  PLAN_TEAM: { name: 'team', rights: plus, paintingLimit: 128, waitingLimit: 512, weight: 16 },
+  PLAN_UNSPECIFIED: { name: 'none', rights: [], paintingLimit: 0, waitingLimit: 0, weight: 0, aim: 0 },
+  PLAN_FREE: { name: 'free', rights: [], paintingLimit: 4, waitingLimit: 8, weight: 4, aim: 20 },
+  PLAN_BASIC: { name: 'basic', rights: basic, paintingLimit: 8, waitingLimit: 32, weight: 4, aim: 8 },
+  PLAN_PLUS: { name: 'plus', rights: plus, paintingLimit: 32, waitingLimit: 128, weight: 8, aim: 5 },
+  PLAN_PRO: { name: 'pro', rights: plus, paintingLimit: 128, waitingLimit: 512, weight: 16, aim: 3 },
+  PLAN_TEAM: { name: 'team', rights: plus, paintingLimit: 128, waitingLimit: 512, weight: 16, aim: 3 },
 };
 
 /** What a person needs to make an image in this way; undefined for what every plan has. */
@@ -78,3 +80,5 @@ export function inFlightLimit(plan: Plan): number {
 }
 
 export const planWeight = (plan: Plan): number => planTable[plan].weight;
+
+export const planAim = (plan: Plan): number => planTable[plan].aim;

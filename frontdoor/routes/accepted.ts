@@ -11,7 +11,7 @@ import type { FastifyRequest } from 'fastify';
 import type { ServerResponse } from 'node:http';
 import { waitForEnd } from '../events/wait-for-end.ts';
 import type { Call } from '../http/peers.ts';
-import { paintingLimit, planWeight } from '../policy/plans.ts';
+import { paintingLimit, planAim, planWeight } from '../policy/plans.ts';
 import { type RouteContext, asking } from './context.ts';
 import { secondsToWait } from './headers.ts';
 import { type LiveImageState, liveStatesOf } from './live-state.ts';
@@ -129,6 +129,8 @@ function estimateRequest(action: Action, options: GenerationOptions, viewer: Vie
       paintingLimit: paintingLimit(viewer.plan),
       acceptedAtMs: Date.now(),
       requestId: call.requestId,
+      images: count,
+      aim: planAim(viewer.plan),
     },
   };
 }

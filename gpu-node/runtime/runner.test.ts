@@ -5,7 +5,7 @@ import { StepTimes } from '../engine/step-times.ts';
 import { shippedUpscaler } from '../store/shipped-model.ts';
 import { Lane } from './lane.ts';
 import type { EncodedPicture } from './pictures.ts';
-import { Runner } from './runner.ts';
+import { type Decider, Runner } from './runner.ts';
 import type { Sample, SampleHere } from './sample.ts';
 
 const lane = new Lane('steps');
@@ -98,4 +98,26 @@ test('a sample is frozen as it was before a call that does not come back in time
   calls[1]?.();
   await patient;
   await ended;
+});
+
+test('a sample is due when it is said to be, or else after five times what it takes alone', () => {
+  const deadlines: number[] = [];
+  const decider: Decider = {
+    apply: (event) => {
+      if (event.kind === 'admitted') deadlines.push(event.sample.deadlineAtMs);
+    },
+    news: () => [],
+    plan: () => [],
+    has: () => false,
+  };
+  const nothing = (): void => undefined;
+  const listener = { onStep: nothing, onPreview: nothing, onPicture: nothing, onFailed: nothing };
+  const deaf = new Runner({ onCallStarted: () => undefined, onCallDone: () => undefined }, decider);
+  const sample = aSample(() => Promise.reject(new ReasonError('REASON_INVALID_FIELD')));
+  const beforeMs = performance.now();
+  deaf.run({ sampleId: 'said', taskId: 'said', model: 'small', sample, dueAtMs: beforeMs - 1 }, listener);
+  deaf.run({ sampleId: 'unsaid', taskId: 'unsaid', model: 'small', sample }, listener);
+  const [said, unsaid = 0] = deadlines;
+  expect(said).toBe(beforeMs - 1);
+  expect(unsaid).toBeGreaterThanOrEqual(beforeMs + 5 * sample.estimateMs);
 });

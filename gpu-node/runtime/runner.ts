@@ -7,7 +7,7 @@ import { reasonOfFailure } from './reason-of-failure.ts';
 import type { FrozenSample, Sample, SideJobs } from './sample.ts';
 import { type RunObserver, StepCall } from './step-call.ts';
 
-/** A sample should have ended after this many times what it takes alone. */
+/** A sample should have ended after this many times what it takes alone, where nobody says when it is due. */
 export const deadlineFactor = 5;
 /** How much device time may be lost with a node, where nothing else is asked for. */
 const usualCheckpointEveryMs = 10_000;
@@ -32,6 +32,8 @@ export interface RunRequest {
   readonly sample: Sample;
   /** Device time after which it is frozen again, milliseconds; 10 s when absent; 0: before its first step and after each. */
   readonly checkpointEveryMs?: number;
+  /** When it should have ended, by `performance.now()`. Absent: after some times what it takes alone. */
+  readonly dueAtMs?: number | undefined;
 }
 
 /** What decides what the lanes do: the engine. Benchmarks put in its place what it is compared with. */
@@ -121,7 +123,7 @@ export class Runner {
   }
 
   #admit(entry: Entry): void {
-    const { sampleId: id, sample, listener, checkpointEveryMs } = entry;
+    const { sampleId: id, sample, listener, checkpointEveryMs, dueAtMs } = entry;
     const { key, profile, steps, firstStep, sharedTimesteps, estimateMs, padTo } = sample;
     const batchCap = Math.min(sample.batchCap, padTo ?? Number.POSITIVE_INFINITY);
     entry.step = firstStep;
@@ -135,8 +137,8 @@ export class Runner {
       firstStep,
       sharedTimesteps,
       estimateMs,
-      // What it waited for before is nothing that others here should make up for.
-      deadlineAtMs: performance.now() + deadlineFactor * estimateMs,
+      // Where nobody says when it is due, what it waited for before is nothing that others here should make up for.
+      deadlineAtMs: dueAtMs ?? performance.now() + deadlineFactor * estimateMs,
       sideJobs: sample.sideJobs !== undefined,
       checkpointEveryMs: freezes ? (checkpointEveryMs ?? usualCheckpointEveryMs) : undefined,
     };

@@ -163,3 +163,15 @@ test('a worker that attaches and leaves again keeps nothing from the one that ru
   vi.advanceTimersByTime(20_000);
   expect(table.live).toEqual([]);
 });
+
+test('a task is due when its lease says, counted from its start', () => {
+  const beforeMs = performance.now();
+  table.start(audience, lease.taskId, {
+    lease: { ...lease, dueInMs: 5_000 },
+    requestId: 'request',
+    content: { model: 'm' } as never,
+  });
+  const { dueAtMs = 0 } = runs[0]?.request ?? {};
+  expect(dueAtMs).toBeGreaterThanOrEqual(beforeMs + 5_000);
+  expect(dueAtMs).toBeLessThanOrEqual(performance.now() + 5_000);
+});

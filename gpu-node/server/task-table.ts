@@ -288,13 +288,14 @@ export class TaskTable {
   }
 
   #paint(task: Task, sample: Sample): void {
-    const { lease, sampleId, model, steps } = task;
-    const { taskId } = lease;
+    const { lease, sampleId, model, steps, startedAtMs } = task;
+    const { taskId, dueInMs } = lease;
     task.state = { kind: 'painting' };
     task.step = sample.firstStep;
     task.audience.push('fact', { accepted: { step: task.step, steps } });
     const { runner, checkpointEveryMs } = this.#options;
-    runner.run({ sampleId, taskId, model, sample, checkpointEveryMs }, this.#listener(task));
+    const dueAtMs = dueInMs === undefined ? undefined : startedAtMs + dueInMs;
+    runner.run({ sampleId, taskId, model, sample, checkpointEveryMs, dueAtMs }, this.#listener(task));
   }
 
   #useModel(id: string): ModelUse {

@@ -56,7 +56,8 @@ function awaitedOn(node: NodeModels): ReadonlySet<string> {
   return new Set(Array.from(node.residents.values(), ({ model }) => model));
 }
 
-function loadMs({ loadMs: lastMs, memoryBytes }: StoredModel): number {
+/** How long a load takes: as the last did on that node, or a guess. */
+export function loadMs({ loadMs: lastMs, memoryBytes }: StoredModel): number {
   return lastMs > 0 ? lastMs : guessedStartMs + memoryBytes / guessedBytesPerMs;
 }
 

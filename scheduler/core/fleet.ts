@@ -1,20 +1,13 @@
 import type { Lease, Reason, ResidentModel, StoredModel } from '@quartet/protos/generated/index.ts';
 import { leaseName } from '@quartet/protos/leases.ts';
-import { expectModel, forgetArrived, loadWaitMs, loadableOf } from './arrivals.ts';
+import { expectModel, forgetArrived, loadMs, loadWaitMs, loadableOf } from './arrivals.ts';
 import type { NodeConnection, NodeReport } from './events.ts';
 import type { Lane } from './lanes.ts';
 import { limits } from './limits.ts';
 import { type Order, cordonOf, orderOf } from './node-order.ts';
 import { type NodeUse, unused } from './node-use.ts';
 import type { Terms } from './pressure.ts';
-import {
-  type ModelProfile,
-  type Shape,
-  gainingBatch,
-  guessedProfile,
-  predictDelayMs,
-  predictFinishMs,
-} from './predict.ts';
+import { type ModelProfile, type Shape, type Prediction, gainingBatch, guessedProfile, predict } from './predict.ts';
 import { Takers } from './takers.ts';
 
 /** A task that takes up room on a node. */
@@ -27,6 +20,8 @@ export interface Resident {
   /** Those that were left when the lease began. */
   readonly stepsGranted: number;
   stepsLeft: number;
+  /** When its task should have ended; undefined where only a node's report has told of it. */
+  readonly dueAtMs: number | undefined;
   readonly grantedAtMs: number;
   /** Whether a report has shown it: a worker has started it. */
   shown: boolean;
@@ -66,12 +61,28 @@ export interface FleetNode {
   unreachableTimes: number;
   /** How full its calls are: at 1 or more another task in them slows the others down and gains next to nothing. */
   crowding: number;
-  /** What a task would cost here, its model's load left out, by model, shape and steps; emptied whenever the node changes. */
-  readonly costMs: Map<string, number>;
+  /** What would become of a task here, its model's load left out, by model, shape, steps and when it is due; emptied whenever the node changes. */
+  readonly predictions: Map<string, Prediction>;
 }
 
-/** A load that lets a task end no more than this sooner is not worth it: where times are equal, tasks gather. */
-const loadGainMs = 1;
+/** What a load's own time counts beside the task's wait for it: what leaves memory for it is to be loaded again one day. */
+const loadPrice = 1;
+/** What a millisecond counts by which others end later that are due later. */
+const delayPrice = 0.3;
+
+/** A task that looks for a node. */
+export interface Newcomer {
+  readonly shape: Shape;
+  readonly stepsLeft: number;
+  readonly dueAtMs: number;
+}
+
+/** A node for a task. */
+interface Option {
+  readonly node: FleetNode;
+  readonly finishMs: number;
+  readonly costMs: number;
+}
 
 /** The nodes, and which of them is the best for a task. */
 export class Fleet {
@@ -125,7 +136,7 @@ export class Fleet {
 
   /** Puts the node where it belongs after any change of it. */
   refresh(node: FleetNode): void {
-    node.costMs.clear();
+    node.predictions.clear();
     node.crowding = this.#crowding(node);
     this.takers.remove(node);
     forgetArrived(node);
@@ -149,20 +160,24 @@ export class Fleet {
   }
 
   /**
-   * Of the lane's candidates the one where a task of this shape and `steps` costs least: the time until it ends, the wait for its
-   * model included, and by how much it delays those that are there. Of equal ones the emptiest.
+   * Of the lane's candidates the one where a task costs least: the time until it ends, the wait for its model included, what its
+   * load is worth, and by how much it delays those that are due later. Where the best would load the model for it, yet one that has it
+   * or gets it anyway ends it in time, that one. Of equal ones the emptiest.
    */
-  cheapest(lane: Lane, shape: Shape, steps: number, terms: Terms, now: number): FleetNode | undefined {
-    let best: FleetNode | undefined;
-    let bestMs = Infinity;
+  cheapest(lane: Lane, newcomer: Newcomer, terms: Terms, now: number): FleetNode | undefined {
+    let best: Option | undefined;
+    let warm: Option | undefined;
     for (const node of this.takers.candidates(lane, terms)) {
       const { model } = lane;
-      const startsLoad = node.stored.has(model) && !node.arrivals.has(model);
-      const waitMs = loadWaitMs(node, model, now) + (startsLoad ? loadGainMs : 0);
-      const costMs = waitMs + this.#costMs(node, model, shape, steps);
-      if (!best || costMs < bestMs || (costMs === bestMs && isEmptier(node, best))) [best, bestMs] = [node, costMs];
+      const load = node.arrivals.has(model) ? undefined : node.stored.get(model);
+      const prediction = this.#predict(node, model, newcomer);
+      const finishMs = loadWaitMs(node, model, now) + prediction.finishMs;
+      const harmMs = delayPrice * prediction.delayMs + (load ? loadPrice * loadMs(load) : 0);
+      const option = { node, finishMs, costMs: finishMs + harmMs };
+      if (isBetter(option, best)) best = option;
+      if (!load && isBetter(option, warm)) warm = option;
     }
-    return best;
+    return warm && now + warm.finishMs <= newcomer.dueAtMs ? warm.node : best?.node;
   }
 
   /** The model's newest profile, or a guess while no node has reported one. */
@@ -185,17 +200,14 @@ export class Fleet {
   }
 
   /** Without the wait for its model. */
-  #costMs(node: FleetNode, model: string, shape: Shape, steps: number): number {
-    const key = `${steps} ${shape.width}x${shape.height} ${shape.guided} ${model}`;
-    const known = node.costMs.get(key);
-    if (known !== undefined) return known;
-    const profiles = { get: (id: string) => this.profileOn(node, id) };
-    const device = { batchCap: node.batchCap, profiles };
-    const newcomer = { model, shape, stepsLeft: steps };
-    const held = [...node.residents.values()];
-    const costMs = predictFinishMs(device, held, newcomer) + predictDelayMs(device, held, newcomer);
-    node.costMs.set(key, costMs);
-    return costMs;
+  #predict(node: FleetNode, model: string, { shape, stepsLeft, dueAtMs }: Newcomer): Prediction {
+    const key = `${dueAtMs} ${stepsLeft} ${shape.width}x${shape.height} ${shape.guided} ${model}`;
+    const known = node.predictions.get(key);
+    if (known) return known;
+    const device = { batchCap: node.batchCap, profiles: { get: (id: string) => this.profileOn(node, id) } };
+    const prediction = predict(device, [...node.residents.values()], { model, shape, stepsLeft, dueAtMs });
+    node.predictions.set(key, prediction);
+    return prediction;
   }
 }
 
@@ -211,8 +223,11 @@ export function isUsable(node: FleetNode): boolean {
 
 const inPool = (pool: string, model: string): string => `${pool}\n${model}`;
 
-function isEmptier(a: FleetNode, b: FleetNode): boolean {
-  return a.residents.size < b.residents.size || (a.residents.size === b.residents.size && a.id < b.id);
+/** Where the costs are the same, the emptier one is better. */
+function isBetter({ node, costMs }: Option, than: Option | undefined): boolean {
+  if (!than || costMs !== than.costMs) return !than || costMs < than.costMs;
+  const fewer = node.residents.size - than.node.residents.size;
+  return fewer < 0 || (fewer === 0 && node.id < than.node.id);
 }
 
 function newNode(id: string): FleetNode {
@@ -236,7 +251,7 @@ function newNode(id: string): FleetNode {
     unreachableUntilMs: 0,
     unreachableTimes: 0,
     crowding: 0,
-    costMs: new Map(),
+    predictions: new Map(),
   };
 }
 

@@ -3,18 +3,27 @@ import type { Lease, Reason } from '@quartet/protos/generated/index.ts';
 import { compareLeases, leaseName } from '@quartet/protos/leases.ts';
 import { countsAsFailure, speaksOfUnreachableNode } from './attempts.ts';
 import type { FailedLease } from './events.ts';
-import type { FleetNode, Resident } from './fleet.ts';
+import { aimMs } from './aim.ts';
+import type { FleetNode, Newcomer, Resident } from './fleet.ts';
 import { noteUse } from './node-use.ts';
 import { profileFor, soloGpuMs } from './predict.ts';
 import { type State, rest } from './state.ts';
 import { type DescribedTask, type Task, isDescribed, stepsLeftOf } from './task.ts';
 import { dequeue, enqueue } from './waiters.ts';
 
+/** A waiting task as it looks for a node. */
+export function newcomerOf(state: State, { description, firstPlacedAtMs }: DescribedTask): Newcomer {
+  const { model, width, height, guided } = description;
+  const shape = { width, height, guided };
+  const dueAtMs = firstPlacedAtMs + aimMs(description, profileFor(state.fleet.profile(model), shape));
+  return { shape, stepsLeft: stepsLeftOf(description), dueAtMs };
+}
+
 /** Gives the first task of the queue to a node with room, and charges its tenant. */
-export function grant(state: State, task: DescribedTask, node: FleetNode, now: number): void {
+export function grant(state: State, task: DescribedTask, node: FleetNode, newcomer: Newcomer, now: number): void {
   const { description, lostReason } = task;
-  const { model, width, height, guided, steps } = description;
-  const stepsLeft = stepsLeftOf(description);
+  const { model, steps } = description;
+  const { shape, stepsLeft, dueAtMs } = newcomer;
   state.leaseNumber += 1;
   const lease: Lease = {
     taskId: task.id,
@@ -22,8 +31,8 @@ export function grant(state: State, task: DescribedTask, node: FleetNode, now: n
     number: state.leaseNumber,
     nodeId: node.id,
     nodeAddress: node.address,
+    dueInMs: dueAtMs - now,
   };
-  const shape = { width, height, guided };
   const profile = profileFor(state.fleet.profileOn(node, model), shape);
   task.lease = lease;
   task.chargedGpuMs = soloGpuMs(profile, stepsLeft);
@@ -41,6 +50,7 @@ export function grant(state: State, task: DescribedTask, node: FleetNode, now: n
     steps,
     stepsGranted: stepsLeft,
     stepsLeft,
+    dueAtMs,
     grantedAtMs: now,
     shown: false,
     dropped: undefined,

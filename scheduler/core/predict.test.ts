@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type ModelProfile, type Profile, profileFor, predictFinishMs, soloGpuMs, stepMs } from './predict.ts';
+import { type ModelProfile, type Profile, profileFor, predict, soloGpuMs, stepMs } from './predict.ts';
 
 const profile: Profile = {
   stepTimes: [
@@ -19,46 +19,55 @@ test('A model that was never measured costs the guess', () => {
   expect(soloGpuMs({ stepTimes: [], overheadMs: 0, batchCap: 0 }, 10)).toBe(500);
 });
 
-test('On an idle node a task ends after its own steps', () => {
-  expect(predictFinishMs(device, [], { model: 'tiny', stepsLeft: 10 })).toBe(10 * 100 + 50);
+const newcomer = { model: 'tiny', stepsLeft: 10, dueAtMs: 1_000 };
+/** One that is there, due sooner or later than the newcomer. */
+const sooner = (stepsLeft: number, model = 'tiny') => ({ model, stepsLeft, dueAtMs: 500 });
+const later = (stepsLeft: number, model = 'tiny') => ({ model, stepsLeft, dueAtMs: 2_000 });
+
+test('On an idle node a task ends after its own steps, and delays nobody', () => {
+  expect(predict(device, [], newcomer)).toEqual({ finishMs: 10 * 100 + 50, delayMs: 0 });
 });
 
-test('Beside another a task is slower until that one ends', () => {
-  const samples = [{ model: 'tiny', stepsLeft: 4 }];
-  expect(predictFinishMs(device, samples, { model: 'tiny', stepsLeft: 10 })).toBe(4 * 120 + 6 * 100 + 50);
+test('In company a task is slower until the other one ends, whoever is due first', () => {
+  expect(predict(device, [sooner(4)], newcomer)).toEqual({ finishMs: 4 * 120 + 6 * 100 + 50, delayMs: 0 });
+  expect(predict(device, [later(4)], newcomer).finishMs).toBe(4 * 120 + 6 * 100 + 50);
 });
 
-test('Beyond the batch cap a task waits for the first to end', () => {
-  const samples = [
-    { model: 'tiny', stepsLeft: 4 },
-    { model: 'tiny', stepsLeft: 6 },
-  ];
-  expect(predictFinishMs(device, samples, { model: 'tiny', stepsLeft: 10 })).toBe(4 * 120 + 2 * 120 + 8 * 100 + 50);
+test('Beyond what a call takes a task waits for those that are due before it, and those that are due later wait for it', () => {
+  expect(predict(device, [sooner(4), sooner(6)], newcomer).finishMs).toBe(4 * 120 + 2 * 120 + 8 * 100 + 50);
+  const ahead = predict(device, [later(4), later(6)], newcomer);
+  expect(ahead).toEqual({ finishMs: 4 * 120 + 6 * 120 + 50, delayMs: 2 * (10 * 100 + 50) });
 });
 
-test('A model with a cap of its own waits at that, while another model may join the batch', () => {
-  const capped = { ...profile, batchCap: 1 };
-  const both = { batchCap: 4, profiles: new Map([['tiny', capped]]) };
-  const samples = [{ model: 'tiny', stepsLeft: 4 }];
-  expect(predictFinishMs(both, samples, { model: 'tiny', stepsLeft: 10 })).toBe(4 * 100 + 10 * 100 + 50);
-  const other = { stepTimes: [{ batch: 1, stepMs: 30 }], overheadMs: 0, batchCap: 0 };
-  const beside = { ...both, profiles: new Map([...both.profiles, ['other', other]]) };
-  const waiting = [...samples, { model: 'tiny', stepsLeft: 6 }];
-  expect(predictFinishMs(beside, waiting, { model: 'other', stepsLeft: 5 })).toBe(5 * 130);
+test('One whose due time nobody knows goes last', () => {
+  const unknown = { model: 'other', stepsLeft: 20 };
+  const both = { batchCap: 4, profiles: new Map([...device.profiles, ['other', profile]]) };
+  expect(predict(both, [unknown], newcomer)).toEqual({ finishMs: 10 * 100 + 50, delayMs: 10 * 100 + 50 });
+  expect(predict(both, [later(5)], { ...unknown, stepsLeft: 1 }).finishMs).toBe(6 * 100 + 50);
 });
 
-test('Two models on one device take turns', () => {
+test('A call is no larger than its samples gain by, and than its model and its node take', () => {
+  const calls = (stepTimes: Profile['stepTimes'], modelCap = 0, nodeCap = 8) => {
+    const profiles = new Map([['tiny', { ...profile, stepTimes, batchCap: modelCap }]]);
+    return predict({ batchCap: nodeCap, profiles }, [sooner(10), sooner(10), sooner(10)], newcomer).finishMs - 50;
+  };
+  const gains = [1, 2, 4].map((batch) => ({ batch, stepMs: 100 }));
+  const gainsNothing = [1, 2, 4].map((batch) => ({ batch, stepMs: 100 * batch }));
+  expect(calls(gains)).toBe(10 * 100);
+  expect(calls(gains, 2)).toBe(2 * 10 * 100);
+  expect(calls(gains, 0, 1)).toBe(4 * 10 * 100);
+  expect(calls(gainsNothing)).toBe(4 * 10 * 100);
+});
+
+test('Two models share no call: the one that is due first goes first', () => {
   const other = { stepTimes: [{ batch: 1, stepMs: 30 }], overheadMs: 0, batchCap: 0 };
   const both = { batchCap: 4, profiles: new Map([...device.profiles, ['other', other]]) };
-  expect(predictFinishMs(both, [{ model: 'other', stepsLeft: 20 }], { model: 'tiny', stepsLeft: 10 })).toBe(
-    10 * 130 + 50,
-  );
+  expect(predict(both, [sooner(20, 'other')], newcomer).finishMs).toBe(20 * 30 + 10 * 100 + 50);
+  expect(predict(both, [later(20, 'other')], newcomer).finishMs).toBe(10 * 100 + 50);
 });
 
-test('A resident whose steps are done delays nobody', () => {
-  expect(predictFinishMs(device, [{ model: 'tiny', stepsLeft: 0 }], { model: 'tiny', stepsLeft: 10 })).toBe(
-    10 * 100 + 50,
-  );
+test('A resident whose steps are done delays nobody, and nobody it', () => {
+  expect(predict(device, [sooner(0), later(0)], newcomer)).toEqual({ finishMs: 10 * 100 + 50, delayMs: 0 });
 });
 
 describe('a model that reports shapes', () => {
@@ -91,11 +100,11 @@ describe('a model that reports shapes', () => {
     const shape = { width: 512, height: 512, guided: false };
     const batching = { ...shaped, stepTimes: [...times(100), { batch: 2, stepMs: 120 }] };
     const one = { batchCap: 8, profiles: new Map([['shaped', batching]]) };
-    const newcomer = { model: 'shaped', shape, stepsLeft: 10 };
+    const asked = { model: 'shaped', shape, stepsLeft: 10 };
     const mate = (width: number) => ({ model: 'shaped', shape: { ...shape, width }, stepsLeft: 20 });
-    expect(predictFinishMs(one, [mate(512)], newcomer)).toBe(10 * 120 + 50);
+    expect(predict(one, [mate(512)], asked).finishMs).toBe(10 * 120 + 50);
     // After a takeover nobody knows: it counts as the usual one.
-    expect(predictFinishMs(one, [{ model: 'shaped', stepsLeft: 20 }], newcomer)).toBe(10 * 120 + 50);
-    expect(predictFinishMs(one, [mate(1_024)], newcomer)).toBe(10 * (100 + 200) + 50);
+    expect(predict(one, [{ model: 'shaped', stepsLeft: 20 }], asked).finishMs).toBe(10 * 120 + 50);
+    expect(predict(one, [mate(1_024)], asked).finishMs).toBe(20 * 200 + 10 * 100 + 50);
   });
 });

@@ -19,6 +19,8 @@ export interface Sample {
   /** Undefined where it is not known: then it counts as the usual one. */
   readonly shape?: Shape | undefined;
   readonly stepsLeft: number;
+  /** When its task should have ended, by any one clock; where nobody knows, later than all others. */
+  readonly dueAtMs?: number | undefined;
 }
 
 /** What prediction needs to know of a node. */
@@ -71,11 +73,13 @@ export function batchOf(profile: Profile, nodeCap: number): number {
 
 /** Beyond this, what a sample takes less in a larger call is not worth how much longer the call is. */
 const gainShare = 1.3;
+/** What nodes still make calls larger for. */
+const callShare = 1.1;
 
 /** The smallest batch that takes hardly more for each sample than the best: with more, all in it wait longer for next to nothing. */
-export function gainingBatch({ stepTimes }: Pick<Profile, 'stepTimes'>): number {
+export function gainingBatch({ stepTimes }: Pick<Profile, 'stepTimes'>, share = gainShare): number {
   const best = Math.min(...stepTimes.map(({ batch, stepMs: callMs }) => callMs / batch));
-  return stepTimes.find(({ batch, stepMs: callMs }) => callMs / batch <= gainShare * best)?.batch ?? 1;
+  return stepTimes.find(({ batch, stepMs: callMs }) => callMs / batch <= share * best)?.batch ?? 1;
 }
 
 /** Device time of a task that runs alone: what a tenant is charged until the true figure is known. */
@@ -88,42 +92,35 @@ export function fullBatchRate(profile: Profile, batch: number): number {
   return (batch * stepMs(profile, 1)) / stepMs(profile, batch);
 }
 
-/**
- * Milliseconds from now until a newcomer would end on a node that already holds `samples`, in their order of admission. In
- * each round samples of one model and shape make one call; a sample that ends makes room for the next that its call's cap
- * lets in; the newcomer is last.
- */
-export function predictFinishMs(device: Device, samples: Iterable<Sample>, newcomer: Sample): number {
-  const residentOf = residents(device);
-  const last = residentOf(newcomer);
-  const waiting = [...Array.from(samples, residentOf), last];
-  const batchCap = Math.max(1, device.batchCap);
-  let batch: Resident[] = [];
-  let elapsedMs = 0;
-  for (;;) {
-    fill(batch, waiting, batchCap);
-    const rounds = Math.min(...batch.map((sample) => sample.stepsLeft));
-    elapsedMs += rounds * roundMs(batch);
-    for (const sample of batch) sample.stepsLeft -= rounds;
-    if (last.stepsLeft <= 0 && batch.includes(last)) return elapsedMs + last.profile.overheadMs;
-    batch = batch.filter((sample) => sample.stepsLeft > 0);
-  }
+/** What becomes of a newcomer on a node, and of those that are there. */
+export interface Prediction {
+  /** From now until it ends. */
+  readonly finishMs: number;
+  /** By how much those that are due later end later, all together. */
+  readonly delayMs: number;
 }
 
 /**
- * Milliseconds by which a newcomer delays all samples that a node already holds, summed up: each of its steps makes a round of
- * those that step now longer, for as long as both step. One that finds no room in a call delays nobody.
+ * What becomes of a newcomer on a node that holds `samples`. A node's calls are for whoever is due first, of equals who was there
+ * first; those of its model and shape that are due next come along, as many as gain by it.
  */
-export function predictDelayMs(device: Device, samples: Iterable<Sample>, newcomer: Sample): number {
+export function predict(device: Device, samples: readonly Sample[], newcomer: Sample): Prediction {
   const residentOf = residents(device);
-  const waiting = Array.from(samples, residentOf);
-  const batch: Resident[] = [];
-  const batchCap = Math.max(1, device.batchCap);
-  fill(batch, waiting, batchCap);
-  const crowded = [...batch];
-  fill(crowded, [residentOf(newcomer)], batchCap);
-  const longerMs = roundMs(crowded) - roundMs(batch);
-  return batch.reduce((sum, { stepsLeft }) => sum + Math.min(stepsLeft, newcomer.stepsLeft) * longerMs, 0);
+  const last = residentOf(newcomer);
+  const waiting = samples.filter(({ stepsLeft }) => stepsLeft > 0).map(residentOf);
+  const later = waiting.filter(({ dueAtMs }) => dueAtMs > last.dueAtMs).length;
+  const delayMs = later * soloGpuMs(last.profile, newcomer.stepsLeft);
+  // A stable sort: of equals those that were there go before the newcomer.
+  let order = [...waiting, last].sort((a, b) => (a.dueAtMs === b.dueAtMs ? 0 : a.dueAtMs - b.dueAtMs));
+  for (let elapsedMs = 0; ;) {
+    const [first = last] = order;
+    const batch = order.filter(({ call }) => call === first.call).slice(0, first.batch);
+    const steps = Math.min(...batch.map(({ stepsLeft }) => stepsLeft));
+    elapsedMs += steps * stepMs(first.profile, batch.length);
+    for (const sample of batch) sample.stepsLeft -= steps;
+    if (last.stepsLeft <= 0) return { finishMs: elapsedMs + last.profile.overheadMs, delayMs };
+    order = order.filter(({ stepsLeft }) => stepsLeft > 0);
+  }
 }
 
 /** A sample, and what it shares calls with. */
@@ -131,44 +128,27 @@ interface Resident {
   /** Samples of one model and shape share it. */
   readonly call: string;
   readonly profile: Profile;
+  /** The most samples in a call of it. */
+  readonly batch: number;
+  readonly dueAtMs: number;
   stepsLeft: number;
 }
 
 /** Samples as a device sees them. */
 function residents(device: Device): (sample: Sample) => Resident {
-  const profiles = new Map<string, Profile>();
-  return ({ model, shape: known, stepsLeft }) => {
+  const calls = new Map<string, Pick<Resident, 'call' | 'profile' | 'batch'>>();
+  return ({ model, shape: known, stepsLeft, dueAtMs = Infinity }) => {
     const whole = device.profiles.get(model) ?? guessedProfile;
     const [usual] = whole.shapes ?? [];
     const shape = usual && (known ?? usual);
     const call = shape ? `${model} ${shape.width}x${shape.height} ${shape.guided}` : model;
-    const profile = profiles.get(call) ?? profileFor(whole, shape);
-    profiles.set(call, profile);
-    return { call, profile, stepsLeft };
+    let shared = calls.get(call);
+    if (!shared) {
+      const profile = profileFor(whole, shape);
+      const batch = Math.min(batchOf(profile, device.batchCap), gainingBatch(profile, callShare));
+      shared = { call, profile, batch };
+      calls.set(call, shared);
+    }
+    return { ...shared, stepsLeft, dueAtMs };
   };
-}
-
-/** Moves waiting samples into the batch, in order, while there is room in it and in their call. */
-function fill(batch: Resident[], waiting: Resident[], batchCap: number): void {
-  const sizes = sizesByCall(batch);
-  for (let index = 0; index < waiting.length && batch.length < batchCap;) {
-    const { call, profile } = waiting[index] as Resident;
-    const size = sizes.get(call)?.size ?? 0;
-    if (size < batchOf(profile, batchCap)) {
-      batch.push(...waiting.splice(index, 1));
-      sizes.set(call, { profile, size: size + 1 });
-    } else index += 1;
-  }
-}
-
-function roundMs(batch: readonly Resident[]): number {
-  let sumMs = 0;
-  for (const { profile, size } of sizesByCall(batch).values()) sumMs += stepMs(profile, size);
-  return sumMs;
-}
-
-function sizesByCall(batch: readonly Resident[]): Map<string, { readonly profile: Profile; readonly size: number }> {
-  const sizes = new Map<string, { readonly profile: Profile; readonly size: number }>();
-  for (const { call, profile } of batch) sizes.set(call, { profile, size: (sizes.get(call)?.size ?? 0) + 1 });
-  return sizes;
 }

@@ -12,7 +12,7 @@ export interface Terms {
 /** While more tasks wait than there are nodes, others' models are worth more in memory than a copy is. */
 const copiesBelow = 1;
 /** How crowded a node may be for free tasks to join it: where so many wait as there are nodes, and however many wait. */
-const [freeCrowding, leastFreeCrowding] = [3, 1.5];
+const [freeCrowding, leastFreeCrowding] = [6, 3];
 
 /**
  * The terms of a paying or a free task. Free ones leave room: beyond what a call gains by company all in it are served more slowly

@@ -104,6 +104,7 @@ function showResident(node: FleetNode, reported: ReportedTask, now: number): Res
     steps,
     stepsGranted: steps,
     stepsLeft: 0,
+    dueAtMs: undefined,
     grantedAtMs: now,
     shown: true,
     dropped: undefined,

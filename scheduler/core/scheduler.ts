@@ -1,14 +1,13 @@
 import type { Decision, QueueUpdate } from './decisions.ts';
 import type { SchedulerEvent } from './events.ts';
 import { queueUpdates } from './forecast.ts';
-import { grant } from './leases.ts';
+import { grant, newcomerOf } from './leases.ts';
 import { limits } from './limits.ts';
 import { orderNode } from './orders.ts';
 import { termsOf } from './pressure.ts';
 import { sweep, takeReport } from './reports.ts';
 import { cancel, place, removeWorkerEverywhere } from './requests.ts';
 import { type State, newState } from './state.ts';
-import { stepsLeftOf } from './task.ts';
 import { removeWorker } from './waiters.ts';
 
 /**
@@ -69,12 +68,11 @@ export class Scheduler {
       const next = state.queue.next((lane, plan) => state.fleet.takers.hasCandidates(lane, terms[plan]));
       if (!next) break;
       // 4. Of the nodes that can take it the one where it costs least: its own time, its model's load, and others' delay.
-      const { description } = next.task;
-      const here = terms[next.plan];
-      const node = state.fleet.cheapest(next.lane, description, stepsLeftOf(description), here, now);
+      const newcomer = newcomerOf(state, next.task);
+      const node = state.fleet.cheapest(next.lane, newcomer, terms[next.plan], now);
       if (!node) throw new Error('a lane with candidates has no cheapest node');
       // 5. The task gets a lease there, and both count at once.
-      grant(state, next.task, node, now);
+      grant(state, next.task, node, newcomer, now);
     }
     const decisions = state.outbox;
     state.outbox = [];

@@ -28,6 +28,8 @@ export function readDescription(task: TaskDescription | null | undefined): TaskD
   if (!task.tenantId) throw invalid('task.tenant_id');
   if (!(task.weight > 0)) throw invalid('task.weight');
   if (task.paintingLimit < 1) throw invalid('task.painting_limit');
+  if (task.images < 1) throw invalid('task.images');
+  if (!(task.aim > 0)) throw invalid('task.aim');
   return task;
 }
 

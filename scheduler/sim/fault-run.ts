@@ -43,10 +43,10 @@ const lookMs = 1_000;
 /** Models of several sizes; only the large cards hold the last. */
 const ranks = [2, 2, 3, 3, 1, 5];
 const tenants = [
-  { tenantId: 'free-1', plan: 'PLAN_FREE', weight: 4, paintingLimit: 4 },
-  { tenantId: 'free-2', plan: 'PLAN_FREE', weight: 4, paintingLimit: 4 },
-  { tenantId: 'plus-1', plan: 'PLAN_PLUS', weight: 8, paintingLimit: 32 },
-  { tenantId: 'pro-1', plan: 'PLAN_PRO', weight: 16, paintingLimit: 128 },
+  { tenantId: 'free-1', plan: 'PLAN_FREE', weight: 4, paintingLimit: 4, aim: 20 },
+  { tenantId: 'free-2', plan: 'PLAN_FREE', weight: 4, paintingLimit: 4, aim: 20 },
+  { tenantId: 'plus-1', plan: 'PLAN_PLUS', weight: 8, paintingLimit: 32, aim: 5 },
+  { tenantId: 'pro-1', plan: 'PLAN_PRO', weight: 16, paintingLimit: 128, aim: 3 },
 ] as const;
 
 /** A cell of a size that the seed gives. */
@@ -136,5 +136,6 @@ function describe(
     guided: true,
     requestId: '',
     stepsDone: 0,
+    images: 1,
   };
 }

@@ -4,11 +4,12 @@ import { modelName } from './sim-models.ts';
 
 const planOf = { free: 'PLAN_FREE', plus: 'PLAN_PLUS', pro: 'PLAN_PRO' } as const satisfies Record<string, Plan>;
 const weights = { free: 4, plus: 8, pro: 16 } as const;
+const aims = { free: 20, plus: 5, pro: 3 } as const;
 const paintingLimits = { free: 4, plus: 32, pro: 128 } as const;
 
 /** One picture of a request, as a worker describes it. */
 export function describeTask(request: MixRequest, taskId: string, acceptedAtMs: number): TaskDescription {
-  const { tenant, plan, model, steps } = request;
+  const { tenant, plan, model, steps, images } = request;
   return {
     taskId,
     generationId: '',
@@ -25,5 +26,7 @@ export function describeTask(request: MixRequest, taskId: string, acceptedAtMs: 
     acceptedAtMs,
     requestId: '',
     stepsDone: 0,
+    images,
+    aim: aims[plan],
   };
 }

@@ -85,14 +85,17 @@ test('a node that is given up ends what it runs, takes nothing new, and leaves',
 });
 
 test('what a node cannot end in its grace goes on elsewhere from where it was', () => {
-  // 200 steps of 116 ms on the node that goes, after a load of 19.5 s; the other one has the model by then.
-  const long = { ...request, steps: 200 };
+  // 200 steps of 116 ms on the node that goes, after a load of 19.5 s; two more are on the other one, which would be late with it.
+  const long = { ...request, plan: 'pro', steps: 200 } as const;
   const plan = planned([
     [0, 2],
     [30_000, 1],
   ]);
   const times = [3_000, 600_000].map((graceMs) => {
-    const { outcomes, reports } = play([long, { ...long, tenant: 'person-2' }], plan, { nodes: 2, graceMs });
+    const { outcomes, reports } = play([long, { ...long, tenant: 'person-2' }, { ...long, tenant: 'person-3' }], plan, {
+      nodes: 2,
+      graceMs,
+    });
     expect(reports.some(({ report }) => report.ended.some(({ reason }) => reason === 'REASON_DRAINING'))).toBe(
       graceMs === 3_000,
     );

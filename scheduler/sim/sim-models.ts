@@ -1,5 +1,6 @@
-import type { ResidentModel, StoredModel } from '@quartet/protos/generated/index.ts';
-import type { Card } from './mixes/fleet.ts';
+import type { ResidentModel, StoredModel, TaskDescription } from '@quartet/protos/generated/index.ts';
+import { aimMs } from '../core/aim.ts';
+import { type Card, cardOf } from './mixes/fleet.ts';
 import { familyOf } from './mixes/models.ts';
 
 const bytesPerGigabyte = 1e9;
@@ -22,8 +23,23 @@ export function callMs(rank: number, card: Card, samples: number): number {
   return (fixedMs + samples * eachMs) / card.speed;
 }
 
+/** Nodes make calls no larger than samples gain by: a tenth of what each takes in the largest is not worth the wait. */
+const gainShare = 1.1;
+
+/** The most samples in one call. */
+export function gainingSamples(rank: number): number {
+  const { callMs: fixedMs, eachMs } = familyOf(rank);
+  const sampleMs = (samples: number): number => fixedMs / samples + eachMs;
+  return measured.find((samples) => sampleMs(samples) <= gainShare * sampleMs(batchCap)) ?? batchCap;
+}
+
 export function decodeMs(rank: number, card: Card): number {
   return familyOf(rank).decodeMs / card.speed;
+}
+
+/** Within what time a task's plan aims to have its generation finished: on the reference card, as {@link aimMs} says. */
+export function aimedMs(description: TaskDescription): number {
+  return aimMs(description, residentModel(rankOf(description.model), cardOf(0)));
 }
 
 /** @param isOnDisk whether this node has loaded it before */

@@ -4,7 +4,7 @@ import type { NodeConnection, NodeReport, ReportedEnd } from '../core/events.ts'
 import type { Agenda, Appointment } from './agenda.ts';
 import type { Card } from './mixes/fleet.ts';
 import { SimMemory } from './sim-memory.ts';
-import { batchCap, callMs, decodeMs, modelName } from './sim-models.ts';
+import { batchCap, callMs, decodeMs, gainingSamples, modelName } from './sim-models.ts';
 import { ToldModels } from './told-models.ts';
 
 /** A picture that a node paints. */
@@ -12,12 +12,16 @@ interface Sample {
   readonly lease: Lease;
   readonly rank: number;
   readonly steps: number;
+  /** When it should have ended. */
+  readonly dueAtMs: number;
   /** With fractions: time passes between calls too. */
   stepsLeft: number;
 }
 
 /** Room for tasks: some are painted, others wait for their model or for room in a call. */
 const taskCap = 16;
+/** A sample counts as late only when it is this much more than late, as share of what it has left. */
+const tolerance = 0.1;
 /** A step that is this nearly done is done: sums of fractions are not exact. */
 const tiny = 1e-6;
 
@@ -25,9 +29,11 @@ function stepsDoneOf({ steps, stepsLeft }: Sample): number {
   return Math.floor(steps - stepsLeft + tiny);
 }
 
+const byDue = (a: Sample, b: Sample): number => (a.dueAtMs === b.dueAtMs ? 0 : a.dueAtMs - b.dueAtMs);
+
 /**
- * A node under a virtual clock: samples of one model share calls, models take turns call by call, and pictures are decoded
- * one after another while no call runs. Calls are not told apart: between two changes all samples move on evenly.
+ * A node under a virtual clock: whoever is due first steps, in company of those of its model, as in the node's engine, and pictures
+ * are decoded one after another while no call runs. Calls are not told apart: between two changes all samples move on evenly.
  */
 export class SimNode {
   readonly id: string;
@@ -84,7 +90,8 @@ export class SimNode {
     const name = leaseName(lease);
     if (this.#samples.has(name)) return;
     this.#pass();
-    this.#samples.set(name, { lease, rank, steps, stepsLeft: steps - stepsDone });
+    const dueAtMs = this.#agenda.nowMs + (lease.dueInMs ?? Infinity);
+    this.#samples.set(name, { lease, rank, steps, dueAtMs, stepsLeft: steps - stepsDone });
     this.memory.want(rank);
     this.#plan();
   }
@@ -162,21 +169,29 @@ export class SimNode {
     for (const sample of batch) sample.stepsLeft = Math.max(0, sample.stepsLeft - rounds);
   }
 
-  /** The samples that step: of each model in memory the first that a call takes. */
+  /**
+   * The samples that step: of those whose models are there the one that is due first, late ones beyond hope after all others,
+   * and of its model those that are due next, as many as gain by it.
+   */
   #batch(): Sample[] {
-    const sizes = new Map<number, number>();
-    return [...this.#samples.values()].filter((sample) => {
-      if (!this.memory.models.has(sample.rank) || sample.stepsLeft === 0) return false;
-      const size = (sizes.get(sample.rank) ?? 0) + 1;
-      sizes.set(sample.rank, size);
-      return size <= batchCap;
-    });
+    const ready = [...this.#samples.values()].filter(
+      ({ rank, stepsLeft }) => this.memory.models.has(rank) && stepsLeft > 0,
+    );
+    const hopeless = ready.filter((sample) => !this.#isHopeful(sample));
+    const order = [...ready.filter((sample) => !hopeless.includes(sample)).sort(byDue), ...hopeless];
+    const [first] = order;
+    if (!first) return [];
+    return order.filter(({ rank }) => rank === first.rank).slice(0, gainingSamples(first.rank));
+  }
+
+  /** Whether it could end in time, or near enough, if it had the device for itself. */
+  #isHopeful({ rank, stepsLeft, dueAtMs }: Sample): boolean {
+    return this.#sinceMs + (1 - tolerance) * stepsLeft * callMs(rank, this.#card, 1) <= dueAtMs;
   }
 
   #roundMs(batch: readonly Sample[]): number {
-    const sizes = new Map<number, number>();
-    for (const { rank } of batch) sizes.set(rank, (sizes.get(rank) ?? 0) + 1);
-    return [...sizes].reduce((sum, [rank, size]) => sum + callMs(rank, this.#card, size), 0);
+    const [first] = batch;
+    return first ? callMs(first.rank, this.#card, batch.length) : 0;
   }
 
   /** Says when it is to be looked at next: a picture is decoded then, or has taken its last step. */

@@ -26,7 +26,7 @@ test('a model that several pictures wait for is loaded once', () => {
   expect(play([{ ...request, atMs: 0 }, later, { ...request, atMs: 60_000 }], 1).loadedMs).toBe(2_000 + 17_500);
 });
 
-test('four pictures of one model on a warm card share its calls', () => {
+test('four pictures of one model on a warm card share its calls as far as they gain by it', () => {
   const request = { ...plainRequest, tenant: 'person-1', plan: 'pro', model: 1, steps: 30 } as const;
   const { outcomes } = play(
     [
@@ -36,8 +36,23 @@ test('four pictures of one model on a warm card share its calls', () => {
     1,
   );
   const took = outcomes[1]?.finishedMs ?? Infinity;
-  expect(took).toBeGreaterThan(30 * (20 + 4 * 96) + 4 * 230);
-  expect(took).toBeLessThan(30 * (20 + 4 * 96) + 4 * 230 + 100);
+  expect(took).toBeGreaterThan(2 * 30 * (20 + 2 * 96) + 4 * 230);
+  expect(took).toBeLessThan(2 * 30 * (20 + 2 * 96) + 4 * 230 + 100);
+});
+
+test('who is due first goes first, whoever came first', () => {
+  const warming = { ...plainRequest, tenant: 'person-1', plan: 'pro', atMs: 0 } as const;
+  const { outcomes } = play(
+    [
+      { ...warming, model: 1, steps: 30 },
+      { ...warming, model: 4, steps: 30 },
+      { ...warming, tenant: 'person-2', plan: 'free', model: 1, steps: 200, atMs: 120_000 },
+      { ...warming, model: 4, steps: 30, atMs: 121_000 },
+    ],
+    1,
+  );
+  expect(outcomes[3]?.finishedMs).toBeLessThan(30 * 116 + 230 + 116 + 100);
+  expect(outcomes[2]?.finishedMs).toBeGreaterThan(230 * 116);
 });
 
 describe('a steady mix', () => {

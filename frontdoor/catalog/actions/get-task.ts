@@ -7,7 +7,7 @@ import type {
 import { checkpointKey, objectKey } from '@quartet/protos/objects.ts';
 import { ReasonError } from '@quartet/protos/reasons.ts';
 import { withinDeadline } from '@quartet/service-kit/within-deadline.ts';
-import { paintingLimit, planWeight } from '../../policy/plans.ts';
+import { paintingLimit, planAim, planWeight } from '../../policy/plans.ts';
 import type { CatalogContext } from '../context.ts';
 import type { Database } from '../database/schema.ts';
 import { lookupId } from '../ids.ts';
@@ -47,6 +47,8 @@ export async function getTask({ db, objects }: CatalogContext, taskId: string): 
       acceptedAtMs: row.created_at.getTime(),
       requestId: row.request_id,
       stepsDone: checkpoint?.step ?? 0,
+      images: row.image_count,
+      aim: planAim(plan),
     },
     content: open ? { ...(await contentOf(objects, row)), checkpoint } : null,
     status: imageStatusOf(row.status),
@@ -69,7 +71,7 @@ function taskRow(db: Database, taskId: string) {
     .select(['images.id', 'images.index', 'images.status', 'images.seed', 'images.generation_id', 'images.owner_id'])
     .select(['generations.action', 'generations.model', 'generations.steps', 'generations.guidance'])
     .select(['generations.sampler', 'generations.width', 'generations.height', 'generations.created_at'])
-    .select(['generations.request_id', 'generations.fact_count'])
+    .select(['generations.request_id', 'generations.fact_count', 'generations.image_count'])
     .select(['prompts.prompt', 'prompts.negative_prompt', 'written_prompts.prompt as written_prompt'])
     .select(['parents.id as parent_id', 'parents.width as parent_width', 'parents.height as parent_height'])
     .select(['parents.sha256 as parent_sha256', 'parents.size_bytes as parent_size_bytes'])

@@ -164,7 +164,14 @@ test('a task carries its content, and rights by the plan of today', async () => 
   const { images } = await bench.generation(person, { count: 1, negativePrompt: 'blur', guidance: 1 });
   const [image] = images as [Image];
   const before = await getTask(bench.context, image.id);
-  expect(before.description).toMatchObject({ plan: 'PLAN_FREE', weight: 4, paintingLimit: 4, guided: false });
+  expect(before.description).toMatchObject({
+    plan: 'PLAN_FREE',
+    weight: 4,
+    paintingLimit: 4,
+    images: 4,
+    aim: 20,
+    guided: false,
+  });
   expect(before.description?.stage).toBe('STAGE_PAINT');
   expect(before.content).toEqual({
     model: 'test-model',

@@ -54,6 +54,8 @@ function place(placer: Placer, model: number, acceptedAtMs: number, tenantId = '
     acceptedAtMs,
     requestId: '',
     stepsDone: 0,
+    images: 1,
+    aim: 20,
   } as const;
   placer.apply({ kind: 'task_placed', worker: 'worker-1', description }, acceptedAtMs);
 }
@@ -159,15 +161,15 @@ describe('offline greedy', () => {
     const [node] = fleet.nodes;
     if (!node) throw new Error('no node');
     // SDXL: steps of 20 ms and 96 ms a picture, 230 ms of decoding, 7 GB at 2.5 GB/s.
-    expect(finishMs(node, { rank: 1, stepsLeft: 30 }, 0)).toBeCloseTo(30 * 116 + 230);
-    expect(finishMs(node, { rank: 4, stepsLeft: 30 }, 0)).toBeCloseTo(4_800 + 30 * 116 + 230);
-    expect(finishMs(node, { rank: 4, stepsLeft: 30 }, 1_000)).toBeCloseTo(3_800 + 30 * 116 + 230);
+    expect(finishMs(node, { rank: 1, stepsLeft: 30, dueAtMs: Infinity }, 0)).toBeCloseTo(30 * 116 + 230);
+    expect(finishMs(node, { rank: 4, stepsLeft: 30, dueAtMs: Infinity }, 0)).toBeCloseTo(4_800 + 30 * 116 + 230);
+    expect(finishMs(node, { rank: 4, stepsLeft: 30, dueAtMs: Infinity }, 1_000)).toBeCloseTo(3_800 + 30 * 116 + 230);
     const placer = new LinearPlacer(() => 0);
     join(placer, 0, [1, 4], [1]);
     place(placer, 1, 0);
     for (const decision of placer.decide(0)) if (decision.kind === 'leased') fleet.grant(decision.description, node, 0);
-    expect(finishMs(node, { rank: 1, stepsLeft: 30 }, 0)).toBeCloseTo(30 * (20 + 2 * 96) + 2 * 230);
-    expect(finishMs(node, { rank: 1, stepsLeft: 10 }, 0)).toBeCloseTo(10 * (20 + 2 * 96) + 230);
+    expect(finishMs(node, { rank: 1, stepsLeft: 30, dueAtMs: Infinity }, 0)).toBeCloseTo(30 * (20 + 2 * 96) + 2 * 230);
+    expect(finishMs(node, { rank: 1, stepsLeft: 10, dueAtMs: Infinity }, 0)).toBeCloseTo(10 * (20 + 2 * 96) + 230);
   });
 });
 

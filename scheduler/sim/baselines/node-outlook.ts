@@ -1,12 +1,13 @@
 /** What is going to happen on a simulated node, for a placer that knows all that the simulation knows. */
 import { type Card, cardOf } from '../mixes/fleet.ts';
 import { familyOf } from '../mixes/models.ts';
-import { batchCap, callMs, decodeMs, loadMs, modelName, rankOf } from '../sim-models.ts';
-import type { Held, SeenNode } from './seen-fleet.ts';
+import { callMs, decodeMs, gainingSamples, loadMs, modelName, rankOf } from '../sim-models.ts';
+import { type Held, type SeenNode, dueAtMs } from './seen-fleet.ts';
 
 /** A picture that is painted, or would be. */
 interface Sample {
   readonly rank: number;
+  readonly dueAtMs: number;
   stepsLeft: number;
 }
 
@@ -57,26 +58,21 @@ export function leavingFor(node: SeenNode, rank: number): number[] {
 
 /**
  * Time until a newcomer would end on a node, milliseconds from now, as the node will do it: loads one after another beside the
- * calls, the models that are there taking turns, decoding between calls. That a load may have to wait until tasks make room for
+ * calls, those for whoever is due first, decoding between calls. That a load may have to wait until tasks make room for
  * it, and that others may come later, is left out.
  * @param underWayMs of the load that is under way
  */
 export function finishMs(node: SeenNode, newcomer: Newcomer, underWayMs: number): number {
   const card = cardOfNode(node);
   const last: Sample = { ...newcomer };
-  let samples = [...Array.from(node.held.values(), sampleOf), last];
+  let samples = [...Array.from(node.held.values(), sampleOf), last].sort((a, b) => a.dueAtMs - b.dueAtMs);
   const readyMs = readyTimes(node, newcomer.rank, underWayMs);
   for (let nowMs = 0; ;) {
-    const sizes = new Map<number, number>();
-    const batch = samples.filter(({ rank }) => {
-      const size = (sizes.get(rank) ?? 0) + 1;
-      const steps = size <= batchCap && (readyMs.get(rank) ?? 0) <= nowMs;
-      if (steps) sizes.set(rank, size);
-      return steps;
-    });
+    const ready = samples.filter(({ rank }) => (readyMs.get(rank) ?? 0) <= nowMs);
+    const [lead] = ready;
+    const batch = lead ? ready.filter(({ rank }) => rank === lead.rank).slice(0, gainingSamples(lead.rank)) : [];
     const nextReadyMs = Math.min(Infinity, ...[...readyMs.values()].filter((each) => each > nowMs));
-    let roundMs = 0;
-    for (const [rank, size] of sizes) roundMs += callMs(rank, card, size);
+    const roundMs = lead ? callMs(lead.rank, card, batch.length) : 0;
     const endMs = nowMs + roundMs * Math.min(Infinity, ...batch.map(({ stepsLeft }) => stepsLeft));
     // The batch changes when its first picture is done or a model comes.
     const untilMs = batch.length > 0 ? Math.min(endMs, nextReadyMs) : nextReadyMs;
@@ -90,7 +86,7 @@ export function finishMs(node: SeenNode, newcomer: Newcomer, underWayMs: number)
 }
 
 function sampleOf({ description, stepsLeft }: Held): Sample {
-  return { rank: rankOf(description.model), stepsLeft };
+  return { rank: rankOf(description.model), stepsLeft, dueAtMs: dueAtMs(description) };
 }
 
 /** When the models that are not there will be, by rank: those that are waited for and then a newcomer's. */

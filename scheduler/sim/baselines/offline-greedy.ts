@@ -8,7 +8,7 @@ import { FutureUses } from './future-uses.ts';
 import { leastOf } from './linear-placer.ts';
 import { LoadsUnderWay } from './loads-under-way.ts';
 import { finishMs, isWarm, leavingFor, loadMsOn } from './node-outlook.ts';
-import { SeenFleet, type SeenNode, canHave, hasRoom } from './seen-fleet.ts';
+import { SeenFleet, type SeenNode, canHave, dueAtMs, hasRoom } from './seen-fleet.ts';
 
 /** A task that waits, and whose it is. */
 interface Waiting {
@@ -91,7 +91,7 @@ export class OfflineGreedy implements Placer {
         return {
           node,
           isWarm: isWarm(node, model),
-          endMs: finishMs(node, { rank: model, stepsLeft: steps }, underWayMs),
+          endMs: finishMs(node, { rank: model, stepsLeft: steps, dueAtMs: dueAtMs(task) }, underWayMs),
         };
       });
     const inTime = options.filter(({ endMs }) => nowMs + endMs <= task.acceptedAtMs + objectiveMs(request));

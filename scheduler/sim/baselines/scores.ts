@@ -1,8 +1,8 @@
 import type { TaskDescription } from '@quartet/protos/generated/index.ts';
 import { mulberry32 } from '@quartet/service-kit/random.ts';
-import { guessedProfile, predictFinishMs, type ModelProfile } from '../../core/predict.ts';
+import { guessedProfile, predict, type ModelProfile } from '../../core/predict.ts';
 import type { Score } from './linear-placer.ts';
-import type { SeenNode } from './seen-fleet.ts';
+import { type SeenNode, dueAtMs } from './seen-fleet.ts';
 
 /** Anywhere. */
 export function random(seed: number): Score {
@@ -24,9 +24,13 @@ export function predictedFinish(price: number): Score {
     for (const [model, profile] of node.models) profiles.set(`${node.pool} ${model}`, profile);
     const get = (model: string): ModelProfile =>
       node.models.get(model) ?? profiles.get(`${node.pool} ${model}`) ?? guessedProfile;
-    const samples = Array.from(node.held.values(), ({ description: { model }, stepsLeft }) => ({ model, stepsLeft }));
-    const newcomer = { model: task.model, stepsLeft: task.steps };
-    const finishMs = predictFinishMs({ batchCap: node.batchCap, profiles: { get } }, samples, newcomer);
+    const samples = Array.from(node.held.values(), ({ description, stepsLeft }) => ({
+      model: description.model,
+      stepsLeft,
+      dueAtMs: dueAtMs(description),
+    }));
+    const newcomer = { model: task.model, stepsLeft: task.steps, dueAtMs: dueAtMs(task) };
+    const { finishMs } = predict({ batchCap: node.batchCap, profiles: { get } }, samples, newcomer);
     return finishMs + loadingMs(node, task.model) + (isWarm(task, node) ? 0 : price * loadMsOf(node, task.model));
   };
 }

@@ -2,6 +2,7 @@ import type { Lease, ResidentModel, StoredModel, TaskDescription } from '@quarte
 import { leaseName } from '@quartet/protos/leases.ts';
 import type { Decision } from '../../core/decisions.ts';
 import type { NodeConnection, NodeReport } from '../../core/events.ts';
+import { aimedMs } from '../sim-models.ts';
 
 /** A task on a node, as its placer sees it. */
 export interface Held {
@@ -29,6 +30,11 @@ export interface SeenNode {
 /** Whether a node has a model in memory or in its store. */
 export function canHave(node: SeenNode, model: string): boolean {
   return node.models.has(model) || node.stored.has(model);
+}
+
+/** When a task should have ended. */
+export function dueAtMs(description: TaskDescription): number {
+  return description.acceptedAtMs + aimedMs(description);
 }
 
 export function hasRoom(node: SeenNode): boolean {
@@ -72,7 +78,8 @@ export class SeenFleet {
   grant(description: TaskDescription, node: SeenNode, nowMs: number): void {
     this.#leases += 1;
     const { taskId, steps } = description;
-    const lease = { taskId, epoch: 1, number: this.#leases, nodeId: node.id, nodeAddress: `${node.id}:1` };
+    const dueInMs = dueAtMs(description) - nowMs;
+    const lease = { taskId, epoch: 1, number: this.#leases, nodeId: node.id, nodeAddress: `${node.id}:1`, dueInMs };
     node.held.set(leaseName(lease), { lease, description, stepsLeft: steps });
     const grant = { waitedMs: nowMs - description.acceptedAtMs };
     this.#decisions.push({ kind: 'leased', workers: [], description, lease, grant });

@@ -26,6 +26,12 @@ export interface LeaseInput {
    * Where that node serves node.v1.Node, as host:port.
    */
   'nodeAddress'?: (string);
+  /**
+   * From its grant until the task should have ended for its plan's aim to be kept, milliseconds; negative where that has
+   * passed, absent where nobody said. A node's samples step by it.
+   */
+  'dueInMs'?: (number | string);
+  '_dueInMs'?: "dueInMs";
 }
 
 /**
@@ -52,4 +58,10 @@ export interface Lease {
    * Where that node serves node.v1.Node, as host:port.
    */
   'nodeAddress': (string);
+  /**
+   * From its grant until the task should have ended for its plan's aim to be kept, milliseconds; negative where that has
+   * passed, absent where nobody said. A node's samples step by it.
+   */
+  'dueInMs'?: (number);
+  '_dueInMs'?: "dueInMs";
 }

@@ -68,6 +68,14 @@ export interface TaskDescriptionInput {
    * Steps that a stored checkpoint saves: the task goes on after them.
    */
   'stepsDone'?: (number);
+  /**
+   * Images of its generation.
+   */
+  'images'?: (number);
+  /**
+   * The plan's aim: all of its generation should end within so many times what they take together on a node of their own.
+   */
+  'aim'?: (number | string);
 }
 
 /**
@@ -134,4 +142,12 @@ export interface TaskDescription {
    * Steps that a stored checkpoint saves: the task goes on after them.
    */
   'stepsDone': (number);
+  /**
+   * Images of its generation.
+   */
+  'images': (number);
+  /**
+   * The plan's aim: all of its generation should end within so many times what they take together on a node of their own.
+   */
+  'aim': (number);
 }
