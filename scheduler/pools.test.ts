@@ -13,6 +13,13 @@ test('Pools are read in their order, in milliseconds', () => {
   expect(readPools(undefined)).toEqual([]);
 });
 
+test('Steps of the day are read as times from midnight', () => {
+  const text = JSON.stringify({ cpu: { ...pool, day_steps: [{ at: '06:30', seconds: 300, times: 2 }] } });
+  expect(readPools(text)[0]?.daySteps).toEqual([{ atMs: 23_400_000, lengthMs: 300_000, times: 2 }]);
+  const wrong = JSON.stringify({ cpu: { ...pool, day_steps: [{ at: '24:00', seconds: 300, times: 2 }] } });
+  expect(() => readPools(wrong)).toThrow('/cpu/day_steps/0/at');
+});
+
 test.for([
   ['text that is no JSON', '{', 'not JSON'],
   ['an unknown key', JSON.stringify({ gpu: { ...pool, mix: 1 } }), '/gpu'],

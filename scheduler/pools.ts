@@ -2,6 +2,7 @@ import { ConfigError } from '@quartet/service-kit/config.ts';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import type { PoolPolicy } from './core/autoscale.ts';
+import type { DayStep } from './core/day-steps.ts';
 
 const variable = 'QUARTET_SCHEDULER_POOLS';
 
@@ -16,6 +17,18 @@ const PoolsSchema = Type.Record(
       boot_seconds: Type.Number({ minimum: 0, maximum: 3_600 }),
       drain_seconds: Type.Number({ minimum: 1, maximum: 86_400 }),
       models: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
+      day_steps: Type.Optional(
+        Type.Array(
+          Type.Object(
+            {
+              at: Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' }),
+              seconds: Type.Number({ minimum: 1, maximum: 86_400 }),
+              times: Type.Number({ minimum: 1, maximum: 100 }),
+            },
+            { additionalProperties: false },
+          ),
+        ),
+      ),
     },
     { additionalProperties: false },
   ),
@@ -24,7 +37,8 @@ const PoolsSchema = Type.Record(
 
 /**
  * Reads what the operator says of the pools: `{"gpu-l4": {"min": 0, "max": 8, "boot_seconds": 120, "drain_seconds": 60,
- * "models": ["quartet-icons"]}}`, in the order in which they are filled. Nothing: no pools.
+ * "models": ["quartet-icons"], "day_steps": [{"at": "12:30", "seconds": 300, "times": 2}]}}`, in the order in which they are filled.
+ * Steps are at times of a day in UTC: for so many seconds so many times as much is asked for as before. Nothing: no pools.
  * @throws ConfigError that names what is at fault.
  */
 export function readPools(text = '{}'): PoolPolicy[] {
@@ -40,9 +54,21 @@ export function readPools(text = '{}'): PoolPolicy[] {
     throw fault(`${first?.instancePath || '/'} ${first?.message ?? ''}`);
   }
   return Object.entries(pools).map(([pool, policy]) => {
-    const { min, max, boot_seconds: bootSeconds, drain_seconds: drainSeconds, models } = policy;
+    const { min, max, boot_seconds: bootSeconds, drain_seconds: drainSeconds, models, day_steps: steps } = policy;
     if (min > max) throw fault(`/${pool}/min is greater than max`);
-    const policyOf = { pool, min, max, bootMs: bootSeconds * 1_000, drainMs: drainSeconds * 1_000 };
-    return models ? { ...policyOf, models: new Set(models) } : policyOf;
+    return {
+      pool,
+      min,
+      max,
+      bootMs: bootSeconds * 1_000,
+      drainMs: drainSeconds * 1_000,
+      ...(models && { models: new Set(models) }),
+      ...(steps && { daySteps: steps.map(readStep) }),
+    };
   });
+}
+
+function readStep({ at, seconds, times }: { at: string; seconds: number; times: number }): DayStep {
+  const [hours, minutes] = at.split(':').map(Number) as [number, number];
+  return { atMs: (60 * hours + minutes) * 60_000, lengthMs: seconds * 1_000, times };
 }

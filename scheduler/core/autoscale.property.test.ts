@@ -18,6 +18,7 @@ const aLoad: fc.Arbitrary<PoolLoad> = fc.record({
   present: fc.nat(30),
   cordoned: fc.constant(0),
   holding: fc.nat(30),
+  busy: fc.constant(0),
   workMs: fc.oneof(fc.constant(0), fc.double({ min: 1e-3, max: 1e8, noNaN: true })),
 });
 
@@ -61,7 +62,7 @@ test('Constant demand gives a constant figure while nodes boot and when they are
       const figures = new Set<number>();
       for (let now = 0; now < 2 * holdMs; now += 5_000) {
         const ready = joinAtMs.filter((at) => at <= now).length;
-        held.see(nodesNeeded(policy, { ready, present: ready, cordoned: 0, holding: 0, workMs }), now);
+        held.see(nodesNeeded(policy, { ready, present: ready, cordoned: 0, holding: 0, workMs, busy: 0 }), now);
         figures.add(held.figure);
         // Each node takes its own time to boot, at most the promised one.
         while (joinAtMs.length < held.figure) joinAtMs.push(now + policy.bootMs * ((joinAtMs.length % 4) / 4 + 0.25));
@@ -94,7 +95,7 @@ test('A held figure is the greatest of the window, whatever came in which order'
 
 test('Four minutes of work for one node want what has it done a minute after booting', () => {
   const policy = { pool: 'gpu', min: 0, max: 8, bootMs: 120_000, drainMs: 60_000 };
-  const load = { ready: 0, present: 0, cordoned: 0, holding: 0, workMs: 240_000 };
+  const load = { ready: 0, present: 0, cordoned: 0, holding: 0, workMs: 240_000, busy: 0 };
   expect(nodesNeeded(policy, load)).toBe(4);
   // One that is there does two minutes of it in the meantime.
   expect(nodesNeeded(policy, { ...load, ready: 1 })).toBe(2);

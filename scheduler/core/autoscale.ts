@@ -1,5 +1,8 @@
 /** How many nodes a pool should have: what an autoscaler is told. */
 
+import type { DayStep } from './day-steps.ts';
+import { nodesForFlow } from './staffing.ts';
+
 /** What the operator says of a pool. */
 export interface PoolPolicy {
   readonly pool: string;
@@ -12,6 +15,8 @@ export interface PoolPolicy {
   readonly drainMs: number;
   /** Ids of the models that its nodes can load; absent: any. */
   readonly models?: ReadonlySet<string>;
+  /** When more work than usual comes each day; absent: never. */
+  readonly daySteps?: readonly DayStep[];
 }
 
 /** What a pool has, and has to do. */
@@ -26,19 +31,21 @@ export interface PoolLoad {
   readonly holding: number;
   /** How long one node would work on what waits for the pool and on what is left of what runs there. */
   readonly workMs: number;
+  /** Nodes that are kept busy by what arrives for the pool, one sample in a call: who waits for nobody is served so. */
+  readonly busy: number;
 }
 
 /**
- * The fewest nodes, within the pool's bounds, with which what is to be done now is done `drainMs` after the last of them has
- * booted. How many of the wanted nodes have joined does not count, so one that boots is not wanted a second time. What
- * the ready nodes get through until a new one would have booted needs no new one.
+ * The fewest nodes, within the pool's bounds, that have room for what runs, are enough for what arrives, and have done what there
+ * is to do now `drainMs` after the last of them has booted. How many of the wanted nodes have joined does not count, so one that
+ * boots is not wanted a second time. What the ready nodes get through until a new one would have booted needs no new one.
  */
-export function nodesNeeded(policy: PoolPolicy, { ready, holding, workMs }: PoolLoad): number {
+export function nodesNeeded(policy: PoolPolicy, { ready, holding, workMs, busy }: PoolLoad): number {
   const { min, max, bootMs, drainMs } = policy;
   const ifAllWereReady = Math.ceil(workMs / drainMs);
-  const nodes =
+  const clearing =
     ifAllWereReady <= ready ? ifAllWereReady : Math.max(ready, Math.ceil((workMs - ready * bootMs) / drainMs));
-  return Math.min(max, Math.max(min, holding, nodes));
+  return Math.min(max, Math.max(min, holding, clearing, nodesForFlow(busy)));
 }
 
 /** A figure goes up at once and down only when it has been lower for so long. */

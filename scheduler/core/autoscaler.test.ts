@@ -43,7 +43,7 @@ const none = new Map<string, number>();
 
 test('Without demand a pool wants its least; every declared pool has a figure', () => {
   const { core } = aCore();
-  const scaler = new Autoscaler([pool('a'), pool('b', { min: 2 })], none, start);
+  const scaler = new Autoscaler([pool('a'), pool('b', { min: 2 })], none, start, 0);
   expect([...scaler.look(core.state, start)]).toEqual([
     ['a', 0],
     ['b', 2],
@@ -57,13 +57,13 @@ test('A node that an operator keeps tasks from is wanted beside those that do th
   report('b', { order, draining: true });
   report('c', {});
   const wanted = (changes: Partial<PoolPolicy>) =>
-    new Autoscaler([pool('small', changes)], none, start - 60_000).look(core.state, start).get('small');
+    new Autoscaler([pool('small', changes)], none, start - 60_000, 0).look(core.state, start).get('small');
   expect([wanted({}), wanted({ min: 2 }), wanted({ min: 2, max: 2 })]).toEqual([1, 3, 2]);
 });
 
 test('A pool at zero wants a node for a model that it can load and that no node has ever measured', () => {
   const { core, place } = aCore();
-  const scaler = new Autoscaler([pool('a', { models: new Set(['other']) }), pool('b')], none, start);
+  const scaler = new Autoscaler([pool('a', { models: new Set(['other']) }), pool('b')], none, start, 0);
   place(1, 'never-seen');
   expect([...scaler.look(core.state, start).values()]).toEqual([0, 1]);
 });
@@ -75,7 +75,7 @@ test('What waits takes the time that the pool has measured, at the full batch th
   const [model] = aReport('a').models as [ResidentModel];
   const workMs = (batchCap: number): number | undefined => {
     report('a', { taskCap: 8, draining: true, models: [{ ...model, batchCap }] });
-    return poolLoads(core.state, [pool('small')]).get('small')?.workMs;
+    return poolLoads(core.state, [pool('small')], new Map()).get('small')?.workMs;
   };
   // One runs, 40 wait. At batch 4 a sample's step takes 37.5 ms, and each picture 200 ms beside its steps.
   expect(workMs(0)).toBeCloseTo(10 * 37.5 + 40 * (10 * 37.5 + 200));
@@ -86,13 +86,41 @@ test('What one pool cannot do in time at its greatest goes to the next', () => {
   const { core, place } = aCore();
   // 10 steps of 50 ms and 500 ms by the guess: one second each.
   place(50);
-  const scaler = new Autoscaler([pool('first', { max: 3 }), pool('second')], none, start);
+  const scaler = new Autoscaler([pool('first', { max: 3 }), pool('second')], none, start, 0);
   expect([...scaler.look(core.state, start).values()]).toEqual([3, 2]);
+});
+
+test('What arrives wants nodes before anything waits, more of them ahead of a step of the day', () => {
+  const { core, report, place } = aCore();
+  report('a', { taskCap: 32, batchCap: 1 });
+  const midnightMs = start + 1_800_000 - 3_600_000;
+  const daySteps = [{ atMs: 3_600_000, lengthMs: 60_000, times: 2 }];
+  const wants = (changes: Partial<PoolPolicy>) =>
+    new Autoscaler(
+      [pool('small', { max: 99, drainMs: 3_600_000, bootMs: 60_000, ...changes })],
+      none,
+      start,
+      midnightMs,
+    );
+  const scalers = [wants({}), wants({ daySteps })];
+  const figures: (number | undefined)[][] = [];
+  // A picture of 1.2 s each second keeps 1.2 nodes busy.
+  for (let now = start; now <= start + 2_400_000; now += 1_000) {
+    report('a', { taskCap: 32, batchCap: 1, running: [], ended: [] }, now);
+    place(1, 'tiny', now);
+    figures.push(scalers.map((scaler) => scaler.look(core.state, now).get('small')));
+  }
+  const [usual, stepped] = [1.2 + 3.2 * Math.sqrt(1.2), 2.4 + 3.2 * Math.sqrt(2.4)].map(Math.ceil);
+  expect(figures[1_500]).toEqual([usual, usual]);
+  // A minute ahead, until its end, and held.
+  expect(figures[1_745]).toEqual([usual, stepped]);
+  expect(figures[1_860 + holdMs / 1_000 - 5]).toEqual([usual, stepped]);
+  expect(figures[1_860 + holdMs / 1_000 + 5]).toEqual([usual, usual]);
 });
 
 test('A figure rises at once and falls when the window has passed', () => {
   const { core, place } = aCore();
-  const scaler = new Autoscaler([pool('a')], none, start);
+  const scaler = new Autoscaler([pool('a')], none, start, 0);
   place(25);
   expect(scaler.look(core.state, start).get('a')).toBe(3);
   core.apply({ kind: 'worker_closed', worker: 'worker-1' }, start);
@@ -103,7 +131,7 @@ test('A figure rises at once and falls when the window has passed', () => {
 
 test('Nodes that run tasks are not let go, not even when they stop, but no more of them than the tasks need', () => {
   const { core, report, place } = aCore();
-  const scaler = new Autoscaler([pool('small', { drainMs: 3_600_000 })], none, 0);
+  const scaler = new Autoscaler([pool('small', { drainMs: 3_600_000 })], none, 0, 0);
   for (const id of ['a', 'b', 'c']) report(id, { taskCap: 2 });
   place(3);
   const held = new Map<string, NodeReport['running'][number][]>();
@@ -126,9 +154,9 @@ test('Nodes that run tasks are not let go, not even when they stop, but no more 
 test('A new leader wants what the last one wanted, and all nodes that come back, for a window', () => {
   const { core, report } = aCore();
   const before = new Map([['small', 5]]);
-  const scaler = new Autoscaler([pool('small'), pool('other')], before, start);
+  const scaler = new Autoscaler([pool('small'), pool('other')], before, start, 0);
   expect(Object.fromEntries(scaler.look(core.state, start))).toEqual({ small: 5, other: 0 });
-  const unaware = new Autoscaler([pool('small'), pool('other')], none, start);
+  const unaware = new Autoscaler([pool('small'), pool('other')], none, start, 0);
   for (const id of ['a', 'b', 'c']) report(id, {}, start + 500);
   expect(Object.fromEntries(unaware.look(core.state, start + 500))).toEqual({ small: 3, other: 0 });
   for (let now = start + 1_000; now < start + 2 * holdMs; now += 1_000) {
@@ -141,13 +169,13 @@ test('A new leader wants what the last one wanted, and all nodes that come back,
 
 test('What the last leader wanted keeps within the bounds of today', () => {
   const { core } = aCore();
-  const scaler = new Autoscaler([pool('small', { max: 4 })], new Map([['small', 50]]), start);
+  const scaler = new Autoscaler([pool('small', { max: 4 })], new Map([['small', 50]]), start, 0);
   expect(scaler.look(core.state, start).get('small')).toBe(4);
 });
 
 test('Where nothing is declared, pools are those that nodes tell of, and stay known', () => {
   const { core, report, place } = aCore();
-  const scaler = new Autoscaler([], none, start);
+  const scaler = new Autoscaler([], none, start, 0);
   expect(scaler.look(core.state, start).size).toBe(0);
   report('a', { pool: 'small', taskCap: 1 });
   report('b', { pool: 'empty', models: [] });
@@ -155,7 +183,8 @@ test('Where nothing is declared, pools are those that nodes tell of, and stay kn
   const wanted = scaler.look(core.state, start);
   expect([...wanted.keys()].sort()).toEqual(['empty', 'small']);
   // 500 pictures of 1.2 s, a minute to be done with them and two of booting.
-  expect(wanted.get('small')).toBe(Math.ceil((499 * 1_200 + 1_000 - 120_000) / 60_000));
+  const unaware = new Autoscaler([], none, start, 0).look(core.state, start);
+  expect(unaware.get('small')).toBe(Math.ceil((499 * 1_200 + 1_000 - 120_000) / 60_000));
   core.apply({ kind: 'node_closed', connection: 'node-97' }, start);
   expect([...scaler.look(core.state, start + 1).keys()].sort()).toEqual(['empty', 'small']);
 });

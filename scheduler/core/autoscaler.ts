@@ -1,4 +1,6 @@
+import { ArrivingWork } from './arriving-work.ts';
 import { HeldMaximum, type PoolPolicy, nodesNeeded } from './autoscale.ts';
+import { stepFactor } from './day-steps.ts';
 import { nodesByPool, poolLoads } from './pool-loads.ts';
 import type { State } from './state.ts';
 
@@ -17,14 +19,18 @@ export class Autoscaler {
   readonly #wanted = new Map<string, HeldMaximum>();
   /** Models that nodes of a pool have had or could have loaded; of pools the operator says nothing of. */
   readonly #seenModels = new Map<string, Set<string>>();
+  readonly #arriving = new ArrivingWork();
   readonly #settledAtMs: number;
+  readonly #midnightMs: number;
 
   /**
    * @param policies in the order in which the pools are filled; none: the pools that nodes tell of
    * @param before what the last leader wanted, by pool
+   * @param midnightMs a midnight UTC by the clock of `now`: when the steps of a day come
    */
-  constructor(policies: readonly PoolPolicy[], before: ReadonlyMap<string, number>, now: number) {
+  constructor(policies: readonly PoolPolicy[], before: ReadonlyMap<string, number>, now: number, midnightMs: number) {
     this.#policies = policies;
+    this.#midnightMs = midnightMs;
     this.#settledAtMs = now + settleMs;
     for (const { pool, min, max } of policies)
       this.#see(pool, Math.min(max, Math.max(min, before.get(pool) ?? 0)), now);
@@ -38,11 +44,14 @@ export class Autoscaler {
   /** Nodes wanted by pool. To be called about each second: a figure that nobody looks at is not held. */
   look(state: Readonly<State>, now: number): Map<string, number> {
     const policies = this.#policies.length > 0 ? this.#policies : this.#seenPools(state);
-    const loads = poolLoads(state, policies);
+    this.#arriving.see(state.asked, now);
+    const loads = poolLoads(state, policies, this.#arriving.rates);
     for (const policy of policies) {
       const load = loads.get(policy.pool);
       if (!load) continue;
-      const needed = Math.min(policy.max, nodesNeeded(policy, load) + load.cordoned);
+      const { daySteps = [], bootMs } = policy;
+      const busy = load.busy * stepFactor(daySteps, now - this.#midnightMs, bootMs);
+      const needed = Math.min(policy.max, nodesNeeded(policy, { ...load, busy }) + load.cordoned);
       // A new leader does not know yet what the nodes are there for.
       const present = now < this.#settledAtMs ? Math.min(policy.max, load.present) : 0;
       this.#see(policy.pool, Math.max(needed, present), now);

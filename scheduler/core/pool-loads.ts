@@ -1,23 +1,26 @@
-/** What each pool has to do: its running work, and its share of what waits. */
+/** What each pool has to do: its running work, and its share of what waits and of what arrives. */
 import type { PoolLoad, PoolPolicy } from './autoscale.ts';
 import { type FleetNode, isLive, isUsable } from './fleet.ts';
 import { cordonOf } from './node-order.ts';
-import { type Profile, batchOf, stepMs } from './predict.ts';
+import { PoolTimes } from './pool-times.ts';
+import { mostFlow } from './staffing.ts';
 import type { State } from './state.ts';
+import { type TaskCount, type TaskCounts, addTasks } from './task-counts.ts';
 import { stepsLeftOf } from './task.ts';
-
-/** Waiting tasks of one model. Shares of tasks are fractions. */
-interface Backlog {
-  tasks: number;
-  steps: number;
-}
 
 /**
  * The load of each pool. What waits goes to the first pool that can load its model, as far as that one at its greatest
- * gets through it in time, and the rest to the next: the order of the pools is the order in which they are filled.
+ * gets through it in time, and the rest to the next: the order of the pools is the order in which they are filled. So does
+ * what arrives, as far as the pool at its greatest is enough for it.
+ * @param arriving in a millisecond
  */
-export function poolLoads(state: Readonly<State>, policies: readonly PoolPolicy[]): Map<string, PoolLoad> {
-  const backlog = backlogByModel(state);
+export function poolLoads(
+  state: Readonly<State>,
+  policies: readonly PoolPolicy[],
+  arriving: TaskCounts,
+): Map<string, PoolLoad> {
+  const backlog = waitingTasks(state);
+  const flow = new Map(Array.from(arriving, ([model, count]) => [model, { ...count }]));
   const nodesOf = nodesByPool(state);
   return new Map(
     policies.map((policy) => {
@@ -25,10 +28,11 @@ export function poolLoads(state: Readonly<State>, policies: readonly PoolPolicy[
       const ready = nodes.filter(isUsable).length;
       const runningMs = nodes.reduce((sum, node) => sum + runningWorkMs(state, node), 0);
       const roomMs = policy.max * policy.drainMs + ready * policy.bootMs - runningMs;
-      const workMs = runningMs + takeShare(state, policy, nodes, backlog, roomMs);
+      const workMs = runningMs + takeShare(policy, new PoolTimes(state, nodes, Infinity), backlog, roomMs);
+      const busy = takeShare(policy, new PoolTimes(state, nodes, 1), flow, mostFlow(policy.max));
       const present = nodes.filter(isLive);
       const cordoned = present.filter((node) => !node.draining && cordonOf(node)).length;
-      return [policy.pool, { ready, present: present.length, cordoned, holding: holding(nodes), workMs }];
+      return [policy.pool, { ready, present: present.length, cordoned, holding: holding(nodes), workMs, busy }];
     }),
   );
 }
@@ -44,69 +48,39 @@ export function nodesByPool(state: Readonly<State>): Map<string, FleetNode[]> {
   return pools;
 }
 
-function backlogByModel(state: Readonly<State>): Map<string, Backlog> {
-  const backlogs = new Map<string, Backlog>();
+function waitingTasks(state: Readonly<State>): Map<string, TaskCount> {
+  const counts = new Map<string, TaskCount>();
   for (const { description } of state.queue.tasks()) {
-    const { model } = description;
-    const backlog = backlogs.get(model) ?? { tasks: 0, steps: 0 };
-    backlog.tasks += 1;
-    backlog.steps += stepsLeftOf(description);
-    backlogs.set(model, backlog);
+    addTasks(counts, description.model, { tasks: 1, steps: stepsLeftOf(description) });
   }
-  return backlogs;
+  return counts;
 }
 
-/** Takes out of the backlog what the pool can do in `roomMs` of one node's time, and gives the time it takes. */
+/** Takes out of the counts the pool's share of what its nodes can work on, and gives the time it takes one of them. */
 function takeShare(
-  state: Readonly<State>,
-  policy: PoolPolicy,
-  nodes: readonly FleetNode[],
-  backlog: ReadonlyMap<string, Backlog>,
-  roomMs: number,
+  { models }: PoolPolicy,
+  times: PoolTimes,
+  counts: ReadonlyMap<string, TaskCount>,
+  mostMs: number,
 ): number {
-  const ours = [...backlog].filter(([model, { tasks }]) => tasks > 0 && (policy.models?.has(model) ?? true));
-  const wholeMs = ours.reduce(
-    (sum, [model, waiting]) => sum + waitingWorkMs(profileIn(state, nodes, model), waiting),
-    0,
-  );
+  const ours = [...counts].filter(([model, { tasks }]) => tasks > 0 && (models?.has(model) ?? true));
+  const wholeMs = ours.reduce((sum, [model, count]) => sum + times.workMs(model, count), 0);
   if (wholeMs === 0) return 0;
-  const share = Math.min(1, Math.max(0, roomMs) / wholeMs);
-  for (const [, waiting] of ours) {
-    waiting.tasks *= 1 - share;
-    waiting.steps *= 1 - share;
+  const share = Math.min(1, Math.max(0, mostMs) / wholeMs);
+  for (const [, count] of ours) {
+    count.tasks *= 1 - share;
+    count.steps *= 1 - share;
   }
   return share * wholeMs;
 }
 
-/** A model's profile, and the most samples of it in a call. */
-interface PoolProfile {
-  readonly profile: Profile;
-  readonly batch: number;
-}
-
-/** As a node of the pool has measured it; else as any node has, at the greatest batch it tried; else as it is guessed. */
-function profileIn(state: Readonly<State>, nodes: readonly FleetNode[], model: string): PoolProfile {
-  const node = nodes.find(({ models }) => models.has(model));
-  const profile = node?.models.get(model) ?? state.fleet.profile(model);
-  const nodeCap = node ? Math.min(node.batchCap, node.taskCap) : (profile.stepTimes.at(-1)?.batch ?? 1);
-  return { profile, batch: batchOf(profile, nodeCap) };
-}
-
-function waitingWorkMs(pool: PoolProfile, { tasks, steps }: Backlog): number {
-  return steps * sampleStepMs(pool) + tasks * pool.profile.overheadMs;
-}
-
 function runningWorkMs(state: Readonly<State>, node: FleetNode): number {
+  const times = new PoolTimes(state, [node], Infinity);
   let sumMs = 0;
   for (const { model, stepsLeft } of node.residents.values()) {
-    sumMs += stepsLeft * sampleStepMs(profileIn(state, [node], model));
+    sumMs += times.workMs(model, { tasks: 0, steps: stepsLeft });
   }
   return sumMs;
-}
-
-/** A sample's part of a full call. */
-function sampleStepMs({ profile, batch }: PoolProfile): number {
-  return stepMs(profile, batch) / batch;
 }
 
 /** The fewest of the nodes that together have room for all that runs on any of them. */

@@ -4,7 +4,8 @@ import type { FailedLease, WorkerConnection } from './events.ts';
 import { dropLease, endLease, failLease } from './leases.ts';
 import { limits } from './limits.ts';
 import { type State, taskOf } from './state.ts';
-import { type Task, isDescribed } from './task.ts';
+import { addTasks } from './task-counts.ts';
+import { type Task, isDescribed, stepsLeftOf } from './task.ts';
 import { addWorker, enqueue, refuse, removeWorker } from './waiters.ts';
 
 /** A worker asks for a lease: answered by the live one, a refusal, or a place in the queue. */
@@ -15,6 +16,9 @@ export function place(
   failed: FailedLease | undefined,
   now: number,
 ): void {
+  if (!state.tasks.has(description.taskId)) {
+    addTasks(state.asked, description.model, { tasks: 1, steps: stepsLeftOf(description) });
+  }
   const task = describe(state, taskOf(state, description.taskId, now), description);
   if (failed) failLease(state, task, failed, now);
   if (task.lease) {

@@ -2,6 +2,7 @@ import type { Decision } from './decisions.ts';
 import type { WorkerConnection } from './events.ts';
 import { FairQueue } from './fair-queue.ts';
 import { Fleet } from './fleet.ts';
+import type { TaskCount } from './task-counts.ts';
 import { type Task, newTask } from './task.ts';
 
 /** Everything the scheduler knows, all of it rebuilt from reports and open `Place` streams. Owned by one Scheduler. */
@@ -21,6 +22,8 @@ export interface State {
   readonly waits: Map<WorkerConnection, Set<Task>>;
   /** Decided and not yet handed out. */
   outbox: Decision[];
+  /** All that workers have asked for so far, by model. */
+  readonly asked: Map<string, TaskCount>;
   /** Tasks seen so far; the next one's sequence. */
   taskCount: number;
 }
@@ -36,6 +39,7 @@ export function newState(): State {
     resting: new Map(),
     waits: new Map(),
     outbox: [],
+    asked: new Map(),
     taskCount: 0,
   };
 }

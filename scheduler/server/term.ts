@@ -6,6 +6,7 @@ import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { Autoscaler } from '../core/autoscaler.ts';
 import type { PoolPolicy } from '../core/autoscale.ts';
+import { dayMs } from '../core/day-steps.ts';
 import { adminHandlers } from './admin-service.ts';
 import { Connections } from './connections.ts';
 import { dispatcher } from './dispatch.ts';
@@ -53,7 +54,8 @@ export class Term {
       admin: adminHandlers(this.loop, this.#orders, address, unary),
     };
     this.loop.apply({ kind: 'took_over', epoch });
-    this.#autoscaler = new Autoscaler(pools, readLegacy(legacy), this.loop.now());
+    const midnightMs = this.loop.now() - (Date.now() % dayMs);
+    this.#autoscaler = new Autoscaler(pools, readLegacy(legacy), this.loop.now(), midnightMs);
     this.#looking = setInterval(() => this.wantedNodes(), lookMs);
   }
 
