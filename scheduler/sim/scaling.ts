@@ -8,6 +8,8 @@ export interface Elasticity {
   readonly graceMs: number;
   /** The pool that all nodes name: their number is wanted as one figure, whatever cards they have. */
   readonly pool: string;
+  /** Ranks of the models that each node loads first and keeps, as an operator says it; there is room for them on every card. */
+  readonly pinnedModels?: readonly number[];
 }
 
 /** Says again and again how many nodes there are to be. */

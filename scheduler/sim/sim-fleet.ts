@@ -119,6 +119,8 @@ export class SimFleet {
     const node = new SimNode(number, cardOf(kind), this.#models, this.#agenda, report, this.#elasticity?.pool);
     member.node = node;
     this.#nodes.set(node.id, node);
+    const { pinnedModels = [] } = this.#elasticity ?? {};
+    for (const rank of pinnedModels) node.memory.pin(rank);
     this.#agenda.add(this.#agenda.nowMs + inMs, () => this.#beat(node, 0));
   }
 

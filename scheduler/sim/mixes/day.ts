@@ -1,3 +1,4 @@
+import type { DayStep } from '../../core/day-steps.ts';
 import { exponential, stream } from './draws.ts';
 import { speedOf } from './fleet.ts';
 import { familyOf, workMs } from './models.ts';
@@ -46,6 +47,16 @@ function programOf(model: number, uniform: () => number, speed: number): MixRequ
     requests.push({ ...request, atMs });
   }
 }
+
+/**
+ * What an operator can say of it: when bursts come. Three times as many sessions begin, but only one request in four begins one: in
+ * the middle of a burst about twice as much is asked for.
+ */
+export const daySteps: readonly DayStep[] = burstHours.map((hour) => ({
+  atMs: hour * hourMs,
+  lengthMs: burstMs,
+  times: 2,
+}));
 
 /** Mix D: a bursty day of people, and three programs that never sleep. */
 export function dayMix(seed: number, nodes: number): MixRequest[] {
