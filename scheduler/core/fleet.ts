@@ -70,6 +70,9 @@ const loadPrice = 1;
 /** What a millisecond counts by which others end later that are due later. */
 const delayPrice = 0.3;
 
+/** Of the time that a task has left, what it may take by a prediction to be counted as in time: others come that are due sooner. */
+const safeShare = 0.5;
+
 /** A task that looks for a node. */
 export interface Newcomer {
   readonly shape: Shape;
@@ -162,7 +165,7 @@ export class Fleet {
   /**
    * Of the lane's candidates the one where a task costs least: the time until it ends, the wait for its model included, what its
    * load is worth, and by how much it delays those that are due later. Where the best would load the model for it, yet one that has it
-   * or gets it anyway ends it in time, that one. Of equal ones the emptiest.
+   * or gets it anyway ends it safely in time, that one. Of equal ones the emptiest.
    */
   cheapest(lane: Lane, newcomer: Newcomer, terms: Terms, now: number): FleetNode | undefined {
     let best: Option | undefined;
@@ -177,7 +180,8 @@ export class Fleet {
       if (isBetter(option, best)) best = option;
       if (!load && isBetter(option, warm)) warm = option;
     }
-    return warm && now + warm.finishMs <= newcomer.dueAtMs ? warm.node : best?.node;
+    const isSafe = warm && warm.finishMs <= safeShare * (newcomer.dueAtMs - now);
+    return isSafe ? warm.node : best?.node;
   }
 
   /** The model's newest profile, or a guess while no node has reported one. */

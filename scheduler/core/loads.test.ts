@@ -72,7 +72,7 @@ test('A node that has the model is better while it ends the task in time or soon
         core.apply({ kind: 'node_reported', connection: 'node-1', report: cold('b', { loadMs }) }, now);
         const waitMs = busy * steps * 100;
         const [chosen] = place(core, 1, now, { aim });
-        const isInTime = waitMs + aloneMs <= aim * aloneMs;
+        const isInTime = waitMs + aloneMs <= 0.5 * aim * aloneMs;
         if (waitMs !== 2 * loadMs) assert.strictEqual(chosen, isInTime || waitMs < 2 * loadMs ? 'a' : 'b');
       },
     ),
@@ -182,7 +182,7 @@ describe('four tasks at once on four nodes, none of which has the model', () => 
             const there = costs.find(({ id }) => id === chosen);
             assert(there || costs.length === 0);
             if (!there || there.loads) continue;
-            for (const { loads, ms } of costs) assert(!loads || ms > 20 * aloneMs, 'it would have been in time there');
+            for (const { loads, ms } of costs) assert(!loads || ms > 10 * aloneMs, 'it would have been in time there');
           }
         },
       ),

@@ -11,7 +11,7 @@ function held(plan: 'PLAN_FREE' | 'PLAN_PRO', tasks: number): number {
   const [profile] = aReport('').models;
   if (!profile) throw new Error('a node without a model');
   const stepTimes = [1, 2, 4].map((batch) => ({ batch, stepMs: 100 * batch }));
-  const report = aReport('a', { models: [{ ...profile, stepTimes }], batchCap: 4, taskCap: 4 });
+  const report = aReport('a', { models: [{ ...profile, stepTimes }], batchCap: 4, taskCap: 8 });
   core.apply({ kind: 'node_reported', connection: 'node-0', report }, now);
   for (let index = 0; index < tasks; index += 1) {
     const description = aTask(`img_${index}`, { plan, tenantId: `usr_${index}` });
@@ -21,11 +21,8 @@ function held(plan: 'PLAN_FREE' | 'PLAN_PRO', tasks: number): number {
   return core.state.fleet.nodes.get('a')?.residents.size ?? 0;
 }
 
-test('Free tasks crowd a node while few wait, and leave room when many do', () => {
+test('Free tasks leave room on a node for who pays, who takes all there is', () => {
   expect(held('PLAN_FREE', 3)).toBe(3);
-  expect(held('PLAN_FREE', 20)).toBe(3);
-});
-
-test('Who pays takes all the room there is', () => {
-  expect(held('PLAN_PRO', 20)).toBe(4);
+  expect(held('PLAN_FREE', 20)).toBe(4);
+  expect(held('PLAN_PRO', 20)).toBe(8);
 });

@@ -11,17 +11,14 @@ export interface Terms {
 
 /** While more tasks wait than there are nodes, others' models are worth more in memory than a copy is. */
 const copiesBelow = 1;
-/** How crowded a node may be for free tasks to join it: where so many wait as there are nodes, and however many wait. */
-const [freeCrowding, leastFreeCrowding] = [6, 3];
+/** How crowded a node may be for free tasks to join it. */
+const freeCrowding = 4;
 
 /**
- * The terms of a paying or a free task. Free ones leave room: beyond what a call gains by company all in it are served more slowly
- * and no one sooner, and who pays is to find nodes that are not full of what could have waited. The more waits, the more room.
+ * The terms of a paying or a free task. Free ones leave room: who pays is to find nodes that are not full of what could have
+ * waited.
  */
 export function termsOf({ queue, fleet }: Readonly<State>, isFree: boolean): Terms {
   const pressure = queue.size / Math.max(1, fleet.nodes.size);
-  return {
-    copies: pressure <= copiesBelow,
-    crowding: isFree ? Math.max(leastFreeCrowding, freeCrowding / pressure) : Infinity,
-  };
+  return { copies: pressure <= copiesBelow, crowding: isFree ? freeCrowding : Infinity };
 }
