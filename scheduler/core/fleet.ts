@@ -180,8 +180,8 @@ export class Fleet {
       if (isBetter(option, best)) best = option;
       if (!load && isBetter(option, warm)) warm = option;
     }
-    const isSafe = warm && warm.finishMs <= safeShare * (newcomer.dueAtMs - now);
-    return isSafe ? warm.node : best?.node;
+    if (warm && warm.finishMs <= safeShare * (newcomer.dueAtMs - now)) return warm.node;
+    return best?.node;
   }
 
   /** The model's newest profile, or a guess while no node has reported one. */
