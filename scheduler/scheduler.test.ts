@@ -160,13 +160,16 @@ test.concurrent(
 
     await vi.waitFor(() => leaseOf(worker, 'img_1'), patience);
     expect(node.heard[0]?.welcome).toEqual({ epoch: 7 });
-    expect(leaseOf(worker, 'img_1')).toEqual({
+    expect(leaseOf(worker, 'img_1')).toMatchObject({
       taskId: 'img_1',
       epoch: 7,
       number: 1,
       nodeId: 'a',
       nodeAddress: 'a:1',
     });
+  // Ten steps of 100 ms and 200 ms more, twenty times, from when it was placed.
+  expect(leaseOf(worker, 'img_1')?.dueInMs).toBeLessThanOrEqual(24_000);
+  expect(leaseOf(worker, 'img_1')?.dueInMs).toBeGreaterThan(0);
   },
 );
 

@@ -168,7 +168,7 @@ test('a task carries its content, and rights by the plan of today', async () => 
     plan: 'PLAN_FREE',
     weight: 4,
     paintingLimit: 4,
-    images: 4,
+    images: 1,
     aim: 20,
     guided: false,
   });
