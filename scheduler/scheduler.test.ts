@@ -167,9 +167,9 @@ test.concurrent(
       nodeId: 'a',
       nodeAddress: 'a:1',
     });
-  // Ten steps of 100 ms and 200 ms more, twenty times, from when it was placed.
-  expect(leaseOf(worker, 'img_1')?.dueInMs).toBeLessThanOrEqual(24_000);
-  expect(leaseOf(worker, 'img_1')?.dueInMs).toBeGreaterThan(0);
+    // Ten steps of 100 ms and 200 ms more, twenty times, from when it was placed.
+    expect(leaseOf(worker, 'img_1')?.dueInMs).toBeLessThanOrEqual(24_000);
+    expect(leaseOf(worker, 'img_1')?.dueInMs).toBeGreaterThan(0);
   },
 );
 
