@@ -1,10 +1,10 @@
 import type { TaskCount, TaskCounts } from './task-counts.ts';
 
 /**
- * What has been asked for counts by its age, with this mean: long enough that a single request of eight large pictures wants no
- * node, short enough that a morning's rise is followed within the reserve.
+ * What has been asked for counts by its age, with this mean: long enough that a single request wants no node, short enough that a
+ * morning's rise is followed within the reserve. A shorter one wants nodes that come and go, a longer one wants them too late.
  */
-const meanAgeMs = 600_000;
+const meanAgeMs = 300_000;
 /** Before so much time has passed rates are taken to be as low as if it had: the first requests say little. */
 const leastAgeMs = 300_000;
 

@@ -48,8 +48,11 @@ export function nodesNeeded(policy: PoolPolicy, { ready, holding, workMs, busy }
   return Math.min(max, Math.max(min, holding, clearing, nodesForFlow(busy)));
 }
 
-/** A figure goes up at once and down only when it has been lower for so long. */
-export const holdMs = 300_000;
+/**
+ * A figure goes up at once and down only when it has been lower for so long. Who comes back has to boot and to load its models
+ * anew: of the same node-hours a longer hold with a smaller reserve has more in time than a shorter one with a greater.
+ */
+export const holdMs = 900_000;
 
 /** Holds the greatest of the figures of the last {@link holdMs}. Memory: one entry for each fall in that time. */
 export class HeldMaximum {

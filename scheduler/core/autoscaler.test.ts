@@ -105,17 +105,29 @@ test('What arrives wants nodes before anything waits, more of them ahead of a st
   const scalers = [wants({}), wants({ daySteps })];
   const figures: (number | undefined)[][] = [];
   // A picture of 1.2 s each second keeps 1.2 nodes busy.
-  for (let now = start; now <= start + 2_400_000; now += 1_000) {
+  for (let now = start; now <= start + 2_800_000; now += 1_000) {
     report('a', { taskCap: 32, batchCap: 1, running: [], ended: [] }, now);
     place(1, 'tiny', now);
     figures.push(scalers.map((scaler) => scaler.look(core.state, now).get('small')));
   }
-  const [usual, stepped] = [1.2 + 3.2 * Math.sqrt(1.2), 2.4 + 3.2 * Math.sqrt(2.4)].map(Math.ceil);
+  const [usual, stepped] = [1.2 + 1.4 * Math.sqrt(1.2), 2.4 + 1.4 * Math.sqrt(2.4)].map(Math.ceil);
   expect(figures[1_500]).toEqual([usual, usual]);
   // A minute ahead, until its end, and held.
   expect(figures[1_745]).toEqual([usual, stepped]);
   expect(figures[1_860 + holdMs / 1_000 - 5]).toEqual([usual, stepped]);
   expect(figures[1_860 + holdMs / 1_000 + 5]).toEqual([usual, usual]);
+});
+
+test('Nodes of several kinds are one pool, which works as fast as they do on average', () => {
+  const { core, report, place } = aCore();
+  const [tiny] = aReport('x').models as [ResidentModel];
+  const fast = { ...tiny, stepTimes: tiny.stepTimes.map((each) => ({ ...each, stepMs: each.stepMs / 3 })) };
+  report('a', { pool: 'mixed/slow', draining: true });
+  report('b', { pool: 'mixed/fast', draining: true, models: [{ ...fast, overheadMs: tiny.overheadMs / 3 }] });
+  place(10);
+  const workMs = (name: string) => poolLoads(core.state, [pool(name)], new Map()).get(name)?.workMs ?? 0;
+  // The one gets through 1 while the other gets through 3: together 4, one of them 2.
+  expect(workMs('mixed')).toBeCloseTo((10 * (10 * 37.5 + 200)) / 2);
 });
 
 test('A figure rises at once and falls when the window has passed', () => {

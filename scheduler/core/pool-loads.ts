@@ -37,13 +37,17 @@ export function poolLoads(
   );
 }
 
-/** The nodes of each pool. */
+/**
+ * The nodes of each pool. A pool whose nodes are of several kinds is wanted as one number, and each node names its kind behind a
+ * slash, as `gpu/a100`: its times are predicted by its kind.
+ */
 export function nodesByPool(state: Readonly<State>): Map<string, FleetNode[]> {
   const pools = new Map<string, FleetNode[]>();
   for (const node of state.fleet.nodes.values()) {
-    const nodes = pools.get(node.pool);
+    const [pool = ''] = node.pool.split('/');
+    const nodes = pools.get(pool);
     if (nodes) nodes.push(node);
-    else pools.set(node.pool, [node]);
+    else pools.set(pool, [node]);
   }
   return pools;
 }

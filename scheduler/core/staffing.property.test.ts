@@ -12,8 +12,8 @@ test('More work never wants fewer nodes, and the reserve’s share falls as work
       if (one > 1) assert((nodesForFlow(4 * one) - 1) / (4 * one) < nodesForFlow(one) / one);
     }),
   );
-  // A task of four seconds each five minutes, and each minute.
-  assert.deepStrictEqual([0, 4 / 300, 4 / 60].map(nodesForFlow), [0, 0, 1]);
+  // A task of four seconds each minute, and each half.
+  assert.deepStrictEqual([0, 4 / 60, 4 / 30].map(nodesForFlow), [0, 0, 1]);
 });
 
 test('The most that nodes are enough for wants just them', () => {

@@ -3,10 +3,10 @@ import type { Outcome } from './simulation.ts';
 
 /** For how long requests were late. */
 export interface Lateness {
-  /** Seconds over SLO: all time in which at least one request is beyond its objective and not finished, milliseconds. */
-  readonly anyMs: number;
-  /** How late each request was, all together, milliseconds. */
+  /** How long after its objective each request was finished, all together, milliseconds. */
   readonly sumMs: number;
+  /** All time in which at least one request was beyond its objective and not finished, milliseconds. */
+  readonly anyMs: number;
 }
 
 /** How late what was finished was. A request that was never finished counts to the end of time. */

@@ -6,10 +6,8 @@ export interface Elasticity {
   readonly bootMs: number;
   /** A node that is given up has so long for what it runs; what is left then is handed back. */
   readonly graceMs: number;
-  /** The pool that all nodes name: their number is wanted as one figure, whatever cards they have. */
+  /** The pool of all nodes, whatever cards they have: their number is wanted as one figure. */
   readonly pool: string;
-  /** Ranks of the models that each node loads first and keeps, as an operator says it; there is room for them on every card. */
-  readonly pinnedModels?: readonly number[];
 }
 
 /** Says again and again how many nodes there are to be. */

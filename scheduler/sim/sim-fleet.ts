@@ -116,11 +116,11 @@ export class SimFleet {
   #join(member: Member, inMs: number): void {
     const { number, kind } = member;
     const report = (changed: SimNode): void => this.#listener.report(changed);
-    const node = new SimNode(number, cardOf(kind), this.#models, this.#agenda, report, this.#elasticity?.pool);
+    const card = cardOf(kind);
+    const pool = this.#elasticity && `${this.#elasticity.pool}/${card.name}`;
+    const node = new SimNode(number, card, this.#models, this.#agenda, report, pool);
     member.node = node;
     this.#nodes.set(node.id, node);
-    const { pinnedModels = [] } = this.#elasticity ?? {};
-    for (const rank of pinnedModels) node.memory.pin(rank);
     this.#agenda.add(this.#agenda.nowMs + inMs, () => this.#beat(node, 0));
   }
 

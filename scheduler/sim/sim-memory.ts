@@ -8,7 +8,6 @@ export class SimMemory {
   /** In memory, the one used last at the end. */
   readonly models = new Set<number>();
   readonly #onDisk = new Set<number>();
-  readonly #pinned = new Set<number>();
   /** Wanted and not being loaded, in order; the first is next, when there is room for it. */
   readonly #wanted: number[] = [];
   #loading: number | undefined;
@@ -50,12 +49,6 @@ export class SimMemory {
     this.loadNext();
   }
 
-  /** A model is loaded without a task that needs it, and stays. */
-  pin(rank: number): void {
-    this.#pinned.add(rank);
-    this.want(rank);
-  }
-
   /** Begins the next load, if nothing is being loaded and models that nobody uses make room for it. */
   loadNext(): void {
     const [rank] = this.#wanted;
@@ -81,7 +74,7 @@ export class SimMemory {
     const leaving: number[] = [];
     for (const each of this.models) {
       if (free >= needed) break;
-      if (this.#pinned.has(each) || this.#isUsed(each)) continue;
+      if (this.#isUsed(each)) continue;
       free += familyOf(each).gigabytes;
       leaving.push(each);
     }

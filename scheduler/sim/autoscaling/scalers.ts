@@ -15,9 +15,6 @@ export const pollMs = 30_000;
 /** The scheduler's own figure is looked at so often. */
 const lookMs = 1_000;
 
-/** The number stays as it is. */
-export const fixed: Scaler = { everyMs: 3_600_000, look: (nodes) => nodes, costOf: () => 0 };
-
 /** A HorizontalPodAutoscaler with its usual behavior. @param target of the figure for each node */
 export function hpa(scheduler: Scheduler, figure: Figure, target: number, bounds: Bounds): Scaler {
   const autoscaler = new HorizontalAutoscaler({ ...usualBehavior, ...bounds });
