@@ -81,8 +81,10 @@ export interface Newcomer {
 }
 
 /** A node for a task. */
-interface Option {
+export interface Option {
   readonly node: FleetNode;
+  /** Whether the node would load the model for it. */
+  readonly loads: boolean;
   readonly finishMs: number;
   readonly costMs: number;
 }
@@ -91,7 +93,7 @@ interface Option {
 export class Fleet {
   readonly nodes = new Map<string, FleetNode>();
   readonly #nodeOf = new Map<NodeConnection, FleetNode>();
-  readonly takers = new Takers();
+  readonly takers = new Takers((node, model) => this.profileOn(node, model));
   /** The newest profile of each model ever reported, of all and of each pool. */
   readonly #profiles = new Map<string, ModelProfile>();
   readonly #poolProfiles = new Map<string, ModelProfile>();
@@ -99,7 +101,6 @@ export class Fleet {
   /** Takes in what a report says of the node itself, not of its tasks. The newest stream is the node's own. */
   takeReport(connection: NodeConnection, report: NodeReport, now: number): FleetNode {
     const node = this.nodes.get(report.nodeId) ?? newNode(report.nodeId);
-    this.takers.remove(node);
     if (node.connection !== connection) {
       if (node.connection) this.#nodeOf.delete(node.connection);
       this.#nodeOf.set(connection, node);
@@ -141,9 +142,9 @@ export class Fleet {
   refresh(node: FleetNode): void {
     node.predictions.clear();
     node.crowding = this.#crowding(node);
-    this.takers.remove(node);
     forgetArrived(node);
-    if (isUsable(node)) this.takers.add(node);
+    if (isUsable(node)) this.takers.update(node);
+    else this.takers.remove(node);
   }
 
   /** A worker could not reach it: it rests, longer with each repetition, until it proves reachable or joins anew. */
@@ -171,17 +172,22 @@ export class Fleet {
     let best: Option | undefined;
     let warm: Option | undefined;
     for (const node of this.takers.candidates(lane, terms)) {
-      const { model } = lane;
-      const load = node.arrivals.has(model) ? undefined : node.stored.get(model);
-      const prediction = this.#predict(node, model, newcomer);
-      const finishMs = loadWaitMs(node, model, now) + prediction.finishMs;
-      const harmMs = delayPrice * prediction.delayMs + (load ? loadPrice * loadMs(load) : 0);
-      const option = { node, finishMs, costMs: finishMs + harmMs };
+      const option = this.optionOn(node, lane.model, newcomer, now);
+      // Nodes that load come last.
+      if (option.loads && warm && isSafe(warm, newcomer, now)) return warm.node;
       if (isBetter(option, best)) best = option;
-      if (!load && isBetter(option, warm)) warm = option;
+      if (!option.loads && isBetter(option, warm)) warm = option;
     }
-    if (warm && warm.finishMs <= safeShare * (newcomer.dueAtMs - now)) return warm.node;
-    return best?.node;
+    return warm && isSafe(warm, newcomer, now) ? warm.node : best?.node;
+  }
+
+  /** What it would mean for a task to go to a node that may take it. */
+  optionOn(node: FleetNode, model: string, newcomer: Newcomer, now: number): Option {
+    const load = node.arrivals.has(model) ? undefined : node.stored.get(model);
+    const prediction = this.#predict(node, model, newcomer);
+    const finishMs = loadWaitMs(node, model, now) + prediction.finishMs;
+    const harmMs = delayPrice * prediction.delayMs + (load ? loadPrice * loadMs(load) : 0);
+    return { node, loads: load !== undefined, finishMs, costMs: finishMs + harmMs };
   }
 
   /** The model's newest profile, or a guess while no node has reported one. */
@@ -226,6 +232,11 @@ export function isUsable(node: FleetNode): boolean {
 }
 
 const inPool = (pool: string, model: string): string => `${pool}\n${model}`;
+
+/** Whether it would end in time there, with a margin. */
+export function isSafe({ finishMs }: Option, { dueAtMs }: Newcomer, now: number): boolean {
+  return finishMs <= safeShare * (dueAtMs - now);
+}
 
 /** Where the costs are the same, the emptier one is better. */
 function isBetter({ node, costMs }: Option, than: Option | undefined): boolean {

@@ -22,6 +22,7 @@ test('Items come out in order whatever was put, changed and deleted before', () 
           }
         }
         const wanted = [...inside].map(({ key }) => key).sort((a, b) => a - b);
+        expect(Array.from(heap.inOrder(), ({ key }) => key)).toEqual(wanted);
         const got: number[] = [];
         for (let item = heap.pop(); item; item = heap.pop()) got.push(item.key);
         expect(got).toEqual(wanted);

@@ -18,6 +18,16 @@ export class IndexedHeap<Item> {
     return this.#items.values();
   }
 
+  /** The items in order, a step takes as long as there were before it, at most. The heap does not change meanwhile. */
+  *inOrder(): Generator<Item, void, undefined> {
+    const next = new Frontier((a, b) => this.#compare(this.#items[a] as Item, this.#items[b] as Item));
+    if (this.#items.length > 0) next.add(0);
+    for (let index = next.take(); index !== undefined; index = next.take()) {
+      yield this.#items[index] as Item;
+      for (const child of [2 * index + 1, 2 * index + 2]) if (child < this.#items.length) next.add(child);
+    }
+  }
+
   peek(): Item | undefined {
     return this.#items[0];
   }
@@ -85,5 +95,26 @@ export class IndexedHeap<Item> {
       this.#swap(child, at);
       at = child;
     }
+  }
+}
+
+/** Indexes whose items come next, few at a time. */
+class Frontier {
+  readonly #indexes: number[] = [];
+  readonly #compare: (a: number, b: number) => number;
+
+  constructor(compare: (a: number, b: number) => number) {
+    this.#compare = compare;
+  }
+
+  add(index: number): void {
+    let at = this.#indexes.length;
+    while (at > 0 && this.#compare(this.#indexes[at - 1] as number, index) < 0) at -= 1;
+    this.#indexes.splice(at, 0, index);
+  }
+
+  /** The one whose item goes first. */
+  take(): number | undefined {
+    return this.#indexes.pop();
   }
 }

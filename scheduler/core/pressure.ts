@@ -5,14 +5,14 @@ import type { State } from './state.ts';
 export interface Terms {
   /** Whether a node that holds tasks may load a model that another node has. Models that tasks use would leave for it. */
   readonly copies: boolean;
-  /** No node that is as crowded as this takes it. */
-  readonly crowding: number;
+  /** Whether it leaves room: no node takes it that is as crowded as {@link freeCrowding}. */
+  readonly isFree: boolean;
 }
 
 /** While more tasks wait than there are nodes, others' models are worth more in memory than a copy is. */
 const copiesBelow = 1;
 /** How crowded a node may be for free tasks to join it. */
-const freeCrowding = 4;
+export const freeCrowding = 4;
 
 /**
  * The terms of a paying or a free task. Free ones leave room: who pays is to find nodes that are not full of what could have
@@ -20,5 +20,5 @@ const freeCrowding = 4;
  */
 export function termsOf({ queue, fleet }: Readonly<State>, isFree: boolean): Terms {
   const pressure = queue.size / Math.max(1, fleet.nodes.size);
-  return { copies: pressure <= copiesBelow, crowding: isFree ? freeCrowding : Infinity };
+  return { copies: pressure <= copiesBelow, isFree };
 }

@@ -8,7 +8,7 @@ import { aReport, aStored, aTask } from '../testing.ts';
 import type { Decision } from './decisions.ts';
 import type { NodeConnection, ReportedEnd, SchedulerEvent, WorkerConnection } from './events.ts';
 import { type FleetNode, isUsable } from './fleet.ts';
-import { termsOf } from './pressure.ts';
+import { freeCrowding, termsOf } from './pressure.ts';
 import { Scheduler } from './scheduler.ts';
 import { isDescribed, isFreePlan } from './task.ts';
 
@@ -294,7 +294,7 @@ class World {
     for (const task of queue.tasks()) {
       if (queue.isLimited(task)) continue;
       const { model } = task.description;
-      const { copies, crowding } = termsOf(this.core.state, isFreePlan(task.description));
+      const { copies, isFree } = termsOf(this.core.state, isFreePlan(task.description));
       const all = [...fleet.nodes.values()].filter(
         (node) => isUsable(node) && (node.models.has(model) || node.stored.has(model)),
       );
@@ -306,7 +306,7 @@ class World {
       const idle = able.filter((node) => {
         const loads = node.arrivals.size === 0 && (node.residents.size === 0 || !isHeld || copies);
         const hasRoom = node.unreachableUntilMs === 0 && node.residents.size < node.taskCap;
-        return hasRoom && node.crowding < crowding && (hasIt(node) || loads);
+        return hasRoom && !(isFree && node.crowding >= freeCrowding) && (hasIt(node) || loads);
       });
       assert.deepStrictEqual(
         idle.map(({ id }) => id),

@@ -1,52 +1,73 @@
 import type { Lane } from './lanes.ts';
 import type { FleetNode } from './fleet.ts';
+import { Kinds } from './kinds.ts';
 import { NodesByModel } from './nodes-by-model.ts';
-import type { Terms } from './pressure.ts';
+import { type ModelProfile, soloGpuMs, stepMs } from './predict.ts';
+import { type Terms, freeCrowding } from './pressure.ts';
+import { type Rank, RankedNodes } from './ranked-nodes.ts';
+
+/** Steps of most pictures. */
+const usualSteps = 30;
+/** What a usual task before all others costs each of those, as a share of its own time. */
+const delayShare = 0.3;
+/** How many nodes are looked at of each group, in each order. */
+const looks = { holders: 12, loaders: 2 };
+
+/** A node in one of the groups. */
+interface Place {
+  readonly nodes: RankedNodes;
+  readonly group: string;
+  readonly rank: Rank;
+}
 
 /**
  * Which nodes can take tasks of a model. A node that has it, or has it on its way into memory, takes them when it has room.
  * One that can load it does so for a task while nothing else is on its way there.
  */
 export class Takers {
-  /** Nodes that have a model or get it, with room or without. */
+  readonly #profileOn: (node: FleetNode, model: string) => ModelProfile;
+  /** Usable nodes that have a model or get it, and those that would have to load it, with room or without. */
   readonly #holders = new NodesByModel();
-  /** Those of them with room now. */
-  readonly #roomy = new NodesByModel();
-  /** Nodes that would have to load it, with room or without. */
   readonly #loaders = new NodesByModel();
-  /** Those of them that may load it now and hold no task. */
-  readonly #idleLoaders = new NodesByModel();
-  /** Those of them that may load it now and hold tasks. */
-  readonly #busyLoaders = new NodesByModel();
+  readonly #kinds = new Kinds();
+  /** Nodes with room by the models that they have or get: those that free tasks join, and those that are too crowded for it. */
+  readonly #open = new RankedNodes();
+  readonly #crowded = new RankedNodes();
+  /** The same of those that get it. */
+  readonly #openSoon = new RankedNodes();
+  readonly #crowdedSoon = new RankedNodes();
+  /** Nodes with room that load nothing, by kind: without tasks, and with some. */
+  readonly #idleLoaders = new RankedNodes();
+  readonly #openLoaders = new RankedNodes();
+  readonly #crowdedLoaders = new RankedNodes();
+  readonly #places = new Map<FleetNode, readonly Place[]>();
 
-  /** Puts a usable node where it belongs; it is in no list. */
-  add(node: FleetNode): void {
-    const hasRoom = node.unreachableUntilMs === 0 && node.residents.size < node.taskCap;
-    for (const models of [node.models, node.arrivals]) {
-      for (const model of models.keys()) {
-        this.#holders.add(model, node);
-        if (hasRoom) this.#roomy.add(model, node);
-      }
-    }
-    const freeLoaders = node.residents.size === 0 ? this.#idleLoaders : this.#busyLoaders;
-    for (const model of node.stored.keys()) {
-      if (node.arrivals.has(model)) continue;
-      this.#loaders.add(model, node);
-      if (hasRoom && node.arrivals.size === 0) freeLoaders.add(model, node);
-    }
+  /** @param profileOn a model's profile on a node */
+  constructor(profileOn: (node: FleetNode, model: string) => ModelProfile) {
+    this.#profileOn = profileOn;
   }
 
-  /** Takes a node out of all lists; its models are those it was added with. */
+  /** Puts a usable node where it belongs after any change of it. */
+  update(node: FleetNode): void {
+    this.#leavePlaces(node);
+    this.#holders.set(node, [...node.models.keys(), ...node.arrivals.keys()]);
+    this.#loaders.set(
+      node,
+      [...node.stored.keys()].filter((model) => !node.arrivals.has(model)),
+    );
+    const kind = this.#kinds.set(node);
+    if (node.unreachableUntilMs > 0 || node.residents.size >= node.taskCap) return;
+    const places = this.#placesOf(node, kind);
+    for (const { nodes, group, rank } of places) nodes.add(group, rank);
+    this.#places.set(node, places);
+  }
+
+  /** Takes a node out of all lists. */
   remove(node: FleetNode): void {
-    for (const model of node.models.keys()) {
-      this.#holders.remove(model, node);
-      this.#roomy.remove(model, node);
-    }
-    for (const model of node.stored.keys()) {
-      for (const nodes of [this.#holders, this.#roomy, this.#loaders, this.#idleLoaders, this.#busyLoaders]) {
-        nodes.remove(model, node);
-      }
-    }
+    this.#leavePlaces(node);
+    this.#holders.set(node, []);
+    this.#loaders.set(node, []);
+    this.#kinds.remove(node);
   }
 
   /** Whether a usable node has the model or can load it, with room or without. */
@@ -64,15 +85,68 @@ export class Takers {
     return this.candidates(lane, terms).next().done === false;
   }
 
-  /** Nodes that may take a task of the lane now: where it failed before only if no other has the model or can load it. */
-  *candidates({ model, avoided }: Lane, { copies, crowding }: Terms): Generator<FleetNode, void, undefined> {
+  /**
+   * The best of the nodes that may take a task of the lane now, and some that are not: where it failed before only if no other has the
+   * model or can load it. None only where none may. Those that have the model or get it come first.
+   */
+  *candidates({ model, avoided }: Lane, { copies, isFree }: Terms): Generator<FleetNode, void, undefined> {
     const isHeldElsewhere = this.#holders.hasOther(model, avoided);
     const anywhere = !isHeldElsewhere && !this.#loaders.hasOther(model, avoided);
-    const takes = (node: FleetNode): boolean => (anywhere || !avoided.has(node.id)) && node.crowding < crowding;
+    const accepts = (node: FleetNode): boolean => anywhere || !avoided.has(node.id);
+    yield* this.#open.best(model, looks.holders, accepts);
+    if (!isFree) yield* this.#crowded.best(model, looks.holders, accepts);
+    yield* this.#openSoon.best(model, looks.holders, accepts);
+    if (!isFree) yield* this.#crowdedSoon.best(model, looks.holders, accepts);
+    const kinds = this.#kinds.of(model);
+    for (const kind of kinds) yield* this.#idleLoaders.best(kind, looks.loaders, accepts);
     const isHeld = anywhere ? this.#holders.has(model) : isHeldElsewhere;
-    for (const node of this.#roomy.of(model)) if (takes(node)) yield node;
-    for (const node of this.#idleLoaders.of(model)) if (takes(node)) yield node;
     if (isHeld && !copies) return;
-    for (const node of this.#busyLoaders.of(model)) if (takes(node)) yield node;
+    for (const kind of kinds) {
+      yield* this.#openLoaders.best(kind, looks.loaders, accepts);
+      if (!isFree) yield* this.#crowdedLoaders.best(kind, looks.loaders, accepts);
+    }
+  }
+
+  #leavePlaces(node: FleetNode): void {
+    for (const { nodes, group, rank } of this.#places.get(node) ?? []) nodes.delete(group, rank);
+    this.#places.delete(node);
+  }
+
+  /** Where a node with room is to be found. */
+  #placesOf(node: FleetNode, kind: string): Place[] {
+    const isOpen = node.crowding < freeCrowding;
+    const places: Place[] = [];
+    const restMs = this.#restMs(node);
+    for (const model of node.models.keys()) {
+      const nodes = isOpen ? this.#open : this.#crowded;
+      places.push({ nodes, group: model, rank: this.#rankOf(node, model, restMs) });
+    }
+    for (const [model, atMs] of node.arrivals) {
+      const nodes = isOpen ? this.#openSoon : this.#crowdedSoon;
+      const { lastMs, firstMs } = this.#rankOf(node, model, restMs);
+      places.push({ nodes, group: model, rank: { node, lastMs: atMs + lastMs, firstMs: atMs + firstMs } });
+    }
+    if (node.arrivals.size > 0 || node.stored.size === 0) return places;
+    const busy = isOpen ? this.#openLoaders : this.#crowdedLoaders;
+    const nodes = node.residents.size === 0 ? this.#idleLoaders : busy;
+    places.push({ nodes, group: kind, rank: { node, lastMs: restMs, firstMs: node.residents.size } });
+    return places;
+  }
+
+  #rankOf(node: FleetNode, model: string, restMs: number): Rank {
+    const ownMs = soloGpuMs(this.#profileOn(node, model), usualSteps);
+    return {
+      node,
+      lastMs: restMs + ownMs,
+      firstMs: ownMs * (1 + delayShare * node.residents.size),
+    };
+  }
+
+  /** Until a node would be done with all that it has, one after another. */
+  #restMs(node: FleetNode): number {
+    let sumMs = 0;
+    for (const { model, stepsLeft } of node.residents.values())
+      sumMs += stepsLeft * stepMs(this.#profileOn(node, model), 1);
+    return sumMs;
   }
 }
