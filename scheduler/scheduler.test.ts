@@ -216,11 +216,15 @@ test.concurrent(
 
 test.concurrent('A place that is not valid is refused, and the stream lives on', async ({ system, expect }) => {
   const worker = system.openPlace();
-  worker.stream.write({ taskId: 'img_1', place: { task: { ...aTask('img_1'), paintingLimit: 0 } } });
+  const bad = { weight: 0, paintingLimit: 0, images: 0, aim: 0 };
+  for (const [field, value] of Object.entries(bad)) {
+    worker.stream.write({ taskId: field, place: { task: { ...aTask(field), [field]: value } } });
+  }
   worker.stream.write({ taskId: 'img_2', place: { task: aTask('img_2') } });
-  await vi.waitFor(() => expect(worker.heard).toHaveLength(2), patience);
-  expect(worker.heard[0]).toMatchObject({ taskId: 'img_1', refused: { reason: 'REASON_INVALID_FIELD' } });
-  expect(worker.heard[1]).toMatchObject({ taskId: 'img_2', queued: { position: 0 } });
+  await vi.waitFor(() => expect(worker.heard).toHaveLength(5), patience);
+  const refused = { reason: 'REASON_INVALID_FIELD' };
+  expect(worker.heard.slice(0, 4)).toMatchObject(Object.keys(bad).map((taskId) => ({ taskId, refused })));
+  expect(worker.heard[4]).toMatchObject({ taskId: 'img_2', queued: { position: 0 } });
 });
 
 test.concurrent(

@@ -175,3 +175,10 @@ test('a task is due when its lease says, counted from its start', () => {
   expect(dueAtMs).toBeGreaterThanOrEqual(beforeMs + 5_000);
   expect(dueAtMs).toBeLessThanOrEqual(performance.now() + 5_000);
 });
+
+test('a lease that is due at no time is refused', () => {
+  const content = { model: 'm' } as never;
+  table.start(audience, lease.taskId, { lease: { ...lease, dueInMs: Number.NaN }, requestId: 'request', content });
+  expect(runs).toEqual([]);
+  expect(said).toMatchObject([{ taskId: lease.taskId, failed: { reason: 'REASON_INVALID_FIELD' } }]);
+});

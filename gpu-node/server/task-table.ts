@@ -108,7 +108,9 @@ export class TaskTable {
 
   /** Starts a task for a stream, or attaches the stream to it where it runs under this lease. */
   start(outbox: RunOutbox, taskId: string, { lease, content, requestId }: RunStart): void {
-    if (!lease || !content || lease.taskId !== taskId) {
+    // Samples step by it: what is no time would leave them in no order.
+    const isDue = Number.isFinite(lease?.dueInMs ?? 0);
+    if (!lease || !content || lease.taskId !== taskId || !isDue) {
       say(outbox, taskId, { failed: { reason: 'REASON_INVALID_FIELD' } });
       return;
     }

@@ -8,6 +8,7 @@ import { type Order, cordonOf, orderOf } from './node-order.ts';
 import { type NodeUse, unused } from './node-use.ts';
 import type { Terms } from './pressure.ts';
 import { type ModelProfile, type Shape, type Prediction, gainingBatch, guessedProfile, predict } from './predict.ts';
+import { delayPrice, loadPrice } from './prices.ts';
 import { Takers } from './takers.ts';
 
 /** A task that takes up room on a node. */
@@ -64,11 +65,6 @@ export interface FleetNode {
   /** What would become of a task here, its model's load left out, by model, shape, steps and when it is due; emptied whenever the node changes. */
   readonly predictions: Map<string, Prediction>;
 }
-
-/** What a load's own time counts beside the task's wait for it: what leaves memory for it is to be loaded again one day. */
-const loadPrice = 1;
-/** What a millisecond counts by which others end later that are due later. */
-const delayPrice = 0.3;
 
 /** Of the time that a task has left, what it may take by a prediction to be counted as in time: others come that are due sooner. */
 const safeShare = 0.5;

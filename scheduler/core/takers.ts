@@ -4,12 +4,11 @@ import { Kinds } from './kinds.ts';
 import { NodesByModel } from './nodes-by-model.ts';
 import { type ModelProfile, soloGpuMs, stepMs } from './predict.ts';
 import { type Terms, freeCrowding } from './pressure.ts';
+import { delayPrice } from './prices.ts';
 import { type Rank, RankedNodes } from './ranked-nodes.ts';
 
 /** Steps of most pictures. */
 const usualSteps = 30;
-/** What a usual task before all others costs each of those, as a share of its own time. */
-const delayShare = 0.3;
 /** How many nodes are looked at of each group, in each order. */
 const looks = { holders: 12, loaders: 2 };
 
@@ -138,7 +137,7 @@ export class Takers {
     return {
       node,
       lastMs: restMs + ownMs,
-      firstMs: ownMs * (1 + delayShare * node.residents.size),
+      firstMs: ownMs * (1 + delayPrice * node.residents.size),
     };
   }
 

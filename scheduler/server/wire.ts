@@ -29,7 +29,7 @@ export function readDescription(task: TaskDescription | null | undefined): TaskD
   if (!(task.weight > 0)) throw invalid('task.weight');
   if (task.paintingLimit < 1) throw invalid('task.painting_limit');
   if (task.images < 1) throw invalid('task.images');
-  if (!(task.aim > 0)) throw invalid('task.aim');
+  if (!(task.aim > 0 && Number.isFinite(task.aim))) throw invalid('task.aim');
   return task;
 }
 
